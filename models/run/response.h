@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/usd.h"
+#include "mixture/ids.h"
+#include "mixture/mixture.h"
+
+#include <optional>
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+
+namespace moa {
+
+/** One sample of one agent: what the run calls "wizard#1". Samples count from 1. */
+struct ResponseId
+{
+    AgentId agent;
+    int sample = 1;
+
+    [[nodiscard]] QString toString() const
+    {
+        return agent.toString() + u'#' + QString::number(sample);
+    }
+
+    friend bool operator==(const ResponseId &, const ResponseId &) = default;
+    friend size_t qHash(const ResponseId &id, size_t seed = 0)
+    {
+        return qHashMulti(seed, id.agent, id.sample);
+    }
+};
+
+/** Tokens of one response, and where the figure comes from. */
+struct Usage
+{
+    enum class Source { Reported, Counted, Estimated };
+
+    qint64 input = 0; ///< tokens of the whole prompt, the cached ones included
+    qint64 output = 0; ///< tokens of the answer, the reasoning included
+    qint64 reasoning = 0; ///< part of output
+    qint64 cached = 0; ///< part of input
+    Source source = Source::Estimated;
+
+    friend bool operator==(const Usage &, const Usage &) = default;
+};
+
+/** Moments of one response in ms from the run's start; absent: not reached. */
+struct Timing
+{
+    std::optional<qint64> queued; ///< its references were complete
+    std::optional<qint64> started; ///< the (last) attempt left the queue of its origin
+    std::optional<qint64> firstToken; ///< first text or reasoning
+    std::optional<qint64> finished;
+
+    friend bool operator==(const Timing &, const Timing &) = default;
+};
+
+enum class ResponseState {
+    Waiting, ///< for its references
+    Queued, ///< for a slot at its provider
+    Started, ///< request sent, nothing back yet
+    Streaming,
+    Retrying, ///< waiting for the next attempt
+    Done,
+    Failed,
+    Cancelled,
+    Muted
+};
+
+[[nodiscard]] constexpr bool isFinal(ResponseState state)
+{
+    return state == ResponseState::Done || state == ResponseState::Failed
+        || state == ResponseState::Cancelled || state == ResponseState::Muted;
+}
+
+/** Why the model stopped, in one vocabulary for all dialects. */
+enum class StopReason { None, Complete, Length, Filtered, Tool, Error, Truncated };
+
+/** What one agent answered in one run. */
+struct Response
+{
+    ResponseId id;
+    int layer = 0; ///< from 0
+    ProviderId provider;
+    QString model; ///< as asked for
+    QString modelReported; ///< as the reply names it; empty: not named
+    ResponseState state = ResponseState::Waiting;
+    QString text; ///< as received
+    QString reasoning;
+    QList<ResponseId> references; ///< that were really put before it, in order
+    StopReason stopReason = StopReason::None;
+    QString error; ///< a sentence; empty unless failed
+    int attempts = 0; ///< requests sent
+    std::optional<Usage> usage;
+    std::optional<Usd> cost; ///< absent: unpriced, never 0
+    Timing timing;
+    std::optional<double> bleuToFinal; ///< 0 to 100, metrics/bleu.h
+    QByteArray request; ///< the JSON body as sent; no headers, so no keys
+
+    friend bool operator==(const Response &, const Response &) = default;
+};
+
+/** One message of the conversation that a run answers. */
+struct Message
+{
+    enum class Author { System, User, Assistant };
+
+    Author author = Author::User;
+    QString text;
+
+    friend bool operator==(const Message &, const Message &) = default;
+};
+
+using Conversation = QList<Message>;
+
+enum class RunState { Running, Done, Degraded, Failed, Cancelled, Limited };
+
+/** Sums over a run's responses. */
+struct RunTotals
+{
+    qint64 input = 0; ///< tokens
+    qint64 output = 0; ///< tokens
+    Usd cost; ///< of the priced responses
+    int unpriced = 0; ///< responses that answered and have no price
+    bool estimated = false; ///< at least one usage is not the provider's
+    qint64 wallMs = 0;
+    /// Longest chain of response durations through the references, ms: no run of these answers
+    /// could have been quicker.
+    qint64 criticalPathMs = 0;
+
+    friend bool operator==(const RunTotals &, const RunTotals &) = default;
+};
+
+/** A whole run: complete and immutable once its state is final. */
+struct RunRecord
+{
+    QString id;
+    RunState state = RunState::Running;
+    QString error; ///< a sentence; empty unless the run as a whole failed
+    QDateTime startedAt; ///< UTC
+    Mixture mixture;
+    Conversation conversation;
+    QList<Response> responses; ///< by layer, then order in the layer, then sample
+    std::optional<ResponseId> final; ///< whose text is the final answer
+    QString finalText; ///< of a ranker: the text it picked
+    RunTotals totals;
+
+    [[nodiscard]] const Response *response(const ResponseId &id) const;
+};
+
+} // namespace moa
+
+Q_DECLARE_METATYPE(moa::ResponseId)
+Q_DECLARE_METATYPE(moa::Response)
+Q_DECLARE_METATYPE(moa::RunRecord)

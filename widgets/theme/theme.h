@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <QColor>
+#include <QFont>
+#include <QList>
+#include <QPalette>
+#include <QString>
+
+class QWidget;
+
+namespace moa {
+
+/**
+ * The one set of values for every colour, size and duration on screen: painters, style sheet and
+ * charts read them here. Sizes are device-independent pixels.
+ */
+struct Theme
+{
+    enum class Scheme { Light, Dark, HighContrast };
+
+    Scheme scheme = Scheme::Light;
+    QColor window;
+    QColor surface; ///< cards, columns, inputs
+    QColor raised; ///< lanes, headers, chips
+    QColor line; ///< borders and separators
+    QColor text;
+    QColor secondaryText;
+    QColor accent; ///< focus, selection, run
+    QColor onAccent; ///< text on the accent
+    QColor good;
+    QColor warning;
+    QColor danger;
+    QColor insertedGround; ///< invalid in high contrast: an outline stands in
+    QColor deletedGround;
+    QList<QColor> agentColors;
+
+    [[nodiscard]] static Theme make(Scheme scheme);
+    /// The theme that fits @p palette: there is no colour-scheme hint in Qt 6.4, its lightness tells.
+    [[nodiscard]] static Theme of(const QPalette &palette);
+    [[nodiscard]] static Theme of(const QWidget *widget);
+
+    /// The palette for the Fusion style.
+    [[nodiscard]] QPalette palette() const;
+    /// The colour of an agent with this palette index; beyond the last it starts again.
+    [[nodiscard]] QColor agentColor(int index) const;
+};
+
+/** An agent's palette index for life: its own, or one that follows from its id alone. */
+[[nodiscard]] int agentColorIndex(const QString &agentId, std::optional<int> chosen);
+
+/** WCAG 2 contrast ratio of two opaque colours, 1 to 21. */
+[[nodiscard]] double contrastRatio(const QColor &a, const QColor &b);
+
+/** Distances of the 4/8 px grid. */
+namespace space {
+inline constexpr int tiny = 4;
+inline constexpr int small = 8;
+inline constexpr int medium = 12;
+inline constexpr int large = 16;
+inline constexpr int huge = 24;
+inline constexpr int radius = 6;
+inline constexpr int cardRadius = 8;
+} // namespace space
+
+/** Durations in milliseconds. */
+namespace motion {
+inline constexpr int move = 150;
+inline constexpr int hover = 80;
+} // namespace motion
+
+/** Fonts, derived from the application's font so that all follow the user's scale. */
+namespace type {
+[[nodiscard]] QFont base();
+[[nodiscard]] QFont title(); ///< card and column titles: semi-bold
+[[nodiscard]] QFont secondary();
+[[nodiscard]] QFont figures(); ///< tabular digits
+[[nodiscard]] QFont answer();
+[[nodiscard]] QFont code();
+inline constexpr double answerLineHeight = 1.5;
+inline constexpr int answerLineLength = 90; ///< characters at most
+} // namespace type
+
+} // namespace moa
