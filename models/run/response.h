@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/usage.h"
 #include "metrics/usd.h"
+#include "mixture/conversation.h"
 #include "mixture/ids.h"
 #include "mixture/mixture.h"
+#include "providers/chatreply.h"
 
 #include <optional>
 #include <QByteArray>
@@ -31,25 +34,11 @@ struct ResponseId
     }
 };
 
-/** Tokens of one response, and where the figure comes from. */
-struct Usage
-{
-    enum class Source { Reported, Counted, Estimated };
-
-    qint64 input = 0; ///< tokens of the whole prompt, the cached ones included
-    qint64 output = 0; ///< tokens of the answer, the reasoning included
-    qint64 reasoning = 0; ///< part of output
-    qint64 cached = 0; ///< part of input
-    Source source = Source::Estimated;
-
-    friend bool operator==(const Usage &, const Usage &) = default;
-};
-
 /** Moments of one response in ms from the run's start; absent: not reached. */
 struct Timing
 {
     std::optional<qint64> queued; ///< its references were complete
-    std::optional<qint64> started; ///< the (last) attempt left the queue of its origin
+    std::optional<qint64> started; ///< its first attempt left the queue of its origin
     std::optional<qint64> firstToken; ///< first text or reasoning
     std::optional<qint64> finished;
 
@@ -74,9 +63,6 @@ enum class ResponseState {
         || state == ResponseState::Cancelled || state == ResponseState::Muted;
 }
 
-/** Why the model stopped, in one vocabulary for all dialects. */
-enum class StopReason { None, Complete, Length, Filtered, Tool, Error, Truncated };
-
 /** What one agent answered in one run. */
 struct Response
 {
@@ -89,6 +75,7 @@ struct Response
     QString text; ///< as received
     QString reasoning;
     QList<ResponseId> references; ///< that were really put before it, in order
+    std::optional<ResponseId> picked; ///< of a ranker: whose text it passes on unchanged
     StopReason stopReason = StopReason::None;
     QString error; ///< a sentence; empty unless failed
     int attempts = 0; ///< requests sent
@@ -100,19 +87,6 @@ struct Response
 
     friend bool operator==(const Response &, const Response &) = default;
 };
-
-/** One message of the conversation that a run answers. */
-struct Message
-{
-    enum class Author { System, User, Assistant };
-
-    Author author = Author::User;
-    QString text;
-
-    friend bool operator==(const Message &, const Message &) = default;
-};
-
-using Conversation = QList<Message>;
 
 enum class RunState { Running, Done, Degraded, Failed, Cancelled, Limited };
 

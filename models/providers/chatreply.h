@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/usage.h"
+
+#include <optional>
+#include <QString>
+
+namespace moa {
+
+/** Why the model stopped, in one vocabulary for all dialects. */
+enum class StopReason { None, Complete, Length, Filtered, Tool, Error, Truncated };
+
+/** What has come of one reply so far; grows while it streams. */
+struct ChatReply
+{
+    QString text; ///< the answer as received
+    QString reasoning; ///< thought aloud before the answer; never fed to another model
+    QString model; ///< as the reply names it
+    StopReason stopReason = StopReason::None;
+    std::optional<Usage> usage; ///< the last one seen
+    bool ended = false; ///< the dialect's end marker was seen
+    QString error; ///< a failure told inside the reply, in the server's words; empty: none
+    QString errorCode; ///< its code or type, "rate_limit_exceeded"
+};
+
+} // namespace moa

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/error.h"
+#include "mixture/ids.h"
+#include "mixture/jsonfields.h"
+
+#include <chrono>
+#include <QPair>
+#include <QStringList>
+#include <QUrl>
+
+namespace moa {
+
+/** The wire formats in which a provider can be spoken to. */
+enum class Dialect { OpenAi, Anthropic, Gemini, Ollama };
+
+/** An endpoint with a dialect and limits. Its key is not part of it: see KeyRing. */
+struct Provider
+{
+    ProviderId id;
+    QString name;
+    Dialect dialect = Dialect::OpenAi;
+    QUrl baseUrl;
+    QStringList keyVariables; ///< environment variables that may hold its key, first found wins
+    int maxConcurrent = 32; ///< requests at once to its origin, at least 1
+    std::chrono::milliseconds firstByteTimeout{120'000}; ///< from dispatch to the body's first byte
+    std::chrono::milliseconds idleTimeout{60'000}; ///< between two reads of the body
+    std::chrono::milliseconds totalTimeout{1'800'000}; ///< of one attempt
+    int maxAttempts = 5; ///< requests per response, at least 1
+    QList<QPair<QString, QString>> headers; ///< sent with every request
+    bool allowInsecure = false; ///< plain http to a public host
+    JsonFields unknown;
+
+    [[nodiscard]] QString displayName() const { return name.isEmpty() ? id.toString() : name; }
+
+    friend bool operator==(const Provider &, const Provider &) = default;
+};
+
+/** Scheme, host and port of @p url, normalised ("https://api.together.xyz:443"). */
+[[nodiscard]] QString originOf(const QUrl &url);
+
+/** Whether @p host is this machine: localhost, 127.0.0.0/8 or ::1. */
+[[nodiscard]] bool isLoopback(const QString &host);
+
+/**
+ * Checks a base URL: http or https with a host and without user info; plain http only to loopback
+ * and private addresses unless @p allowInsecure. The failure is a sentence.
+ */
+[[nodiscard]] Result<void> checkBaseUrl(const QUrl &url, bool allowInsecure);
+
+} // namespace moa
