@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "providers/chatcall.h"
+
+#include "providers/retrypolicy.h"
+
+#include <QLocale>
+#include <QRandomGenerator>
+
+namespace moa {
+
+namespace {
+
+constexpr qsizetype largestErrorBody = 64 * 1024;
+
+QString statusPhrase(int status)
+{
+    switch (status) {
+    case 400:
+        return ChatCall::tr("bad request");
+    case 401:
+        return ChatCall::tr("the key is not accepted");
+    case 402:
+        return ChatCall::tr("no credit left");
+    case 403:
+        return ChatCall::tr("not allowed");
+    case 404:
+        return ChatCall::tr("no such model or address");
+    case 408:
+        return ChatCall::tr("request timed out");
+    case 409:
+        return ChatCall::tr("conflict");
+    case 413:
+        return ChatCall::tr("request too large");
+    case 422:
+        return ChatCall::tr("request not accepted");
+    case 429:
+        return ChatCall::tr("rate limit");
+    case 500:
+        return ChatCall::tr("server error");
+    case 502:
+    case 504:
+        return ChatCall::tr("gateway error");
+    case 503:
+    case 529:
+        return ChatCall::tr("overloaded");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key, QObject *parent)
+    : QObject(parent)
+    , m_scheduler(scheduler)
+    , m_request(std::move(request))
+    , m_key(std::move(key))
+    , m_dialect(dialectFor(m_request.provider.dialect))
+{
+    if (m_dialect)
+        m_wire = m_dialect->encode(m_request);
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &ChatCall::enqueue);
+}
+
+ChatCall::~ChatCall()
+{
+    releaseAttempt();
+}
+
+const ChatReply &ChatCall::reply() const
+{
+    static const ChatReply nothing;
+    return m_decoder ? m_decoder->reply() : nothing;
+}
+
+void ChatCall::start()
+{
+    if (m_dialect) {
+        enqueue();
+        return;
+    }
+    const QString message = tr("%1 speaks a dialect that this version of MoA Studio does not.")
+                                .arg(m_request.provider.displayName());
+    QMetaObject::invokeMethod(
+        this, [this, message] { end({.kind = Outcome::Kind::Protocol, .message = message}); },
+        Qt::QueuedConnection);
+}
+
+void ChatCall::cancel()
+{
+    end({.kind = Outcome::Kind::Cancelled});
+}
+
+void ChatCall::enqueue()
+{
+    m_slot = m_scheduler->enqueue(originOf(m_wire.url), m_request.provider.maxConcurrent);
+    connect(m_slot.get(), &RequestSlot::granted, this, &ChatCall::send);
+}
+
+void ChatCall::send()
+{
+    QNetworkRequest request(m_wire.url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    request.setHeader(QNetworkRequest::UserAgentHeader,
+                      QByteArrayLiteral("MoA-Studio/" MOA_VERSION));
+    request.setRawHeader(
+        "Accept", m_request.stream ? "text/event-stream, application/json" : "application/json");
+    for (const auto &[name, value] : m_request.provider.headers)
+        request.setRawHeader(name.toUtf8(), value.toUtf8());
+    m_dialect->authorize(request, m_key);
+
+    ++m_attempts;
+    m_decoder.reset();
+    m_publishedText = 0;
+    m_publishedReasoning = 0;
+    m_errorBody.clear();
+    const Provider &provider = m_request.provider;
+    m_attempt = new HttpAttempt(
+        m_slot->manager(), request, m_wire.body,
+        HttpTimeouts{provider.firstByteTimeout, provider.idleTimeout, provider.totalTimeout}, this);
+    connect(m_attempt, &HttpAttempt::bodyReceived, this, &ChatCall::receive);
+    connect(m_attempt, &HttpAttempt::finished, this, &ChatCall::attemptFinished);
+    Q_EMIT started();
+}
+
+void ChatCall::receive(const QByteArray &bytes)
+{
+    if (m_attempt->status() != 200) {
+        m_errorBody.append(bytes.left(largestErrorBody - m_errorBody.size()));
+        return;
+    }
+    if (!m_decoder) {
+        const QByteArray contentType = m_attempt->header("Content-Type");
+        m_decoder = m_dialect->decoder(contentType);
+        if (!m_decoder) {
+            m_attempt->abort({.kind = Outcome::Kind::Protocol,
+                              .status = 200,
+                              .message = tr("answered with “%1”, which is no model's reply: check "
+                                            "the provider's address")
+                                             .arg(QString::fromLatin1(contentType.left(80)))});
+            return;
+        }
+    }
+    m_decoder->feed(bytes);
+    publish();
+    if (!reply().error.isEmpty())
+        m_attempt->abort({.kind = Outcome::Kind::Finished, .status = 200});
+    else if (m_decoder->isDone())
+        m_attempt->expectEnd();
+}
+
+void ChatCall::attemptFinished(const Outcome &transport)
+{
+    if (m_decoder && transport.kind != Outcome::Kind::Cancelled) {
+        m_decoder->finish();
+        publish();
+    }
+    const Outcome outcome = judged(transport);
+    const RetryContext context{m_attempts, m_request.provider.maxAttempts, m_textShown};
+    const auto delay = retryDelay(outcome, context, *QRandomGenerator::global());
+    if (!delay) {
+        end(outcome);
+        return;
+    }
+    releaseAttempt();
+    m_retryTimer.start(*delay);
+    const QString wait = QLocale().toString(static_cast<double>(delay->count()) / 1000.0, 'f', 1);
+    Q_EMIT retrying(tr("%1 Trying again in %2 s, %3 of %4.")
+                        .arg(outcome.message, wait)
+                        .arg(m_attempts + 1)
+                        .arg(m_request.provider.maxAttempts),
+                    *delay);
+}
+
+Outcome ChatCall::judged(const Outcome &transport) const
+{
+    const QString name = m_request.provider.displayName();
+    Outcome outcome = transport;
+    if (transport.kind == Outcome::Kind::Cancelled)
+        return outcome;
+    if (transport.status != 200 && transport.status != 0
+        && transport.kind != Outcome::Kind::TimedOut)
+        return httpOutcome();
+    if (reply().error.isEmpty() && reply().ended && reply().stopReason != StopReason::Error) {
+        // Whole: what happens to the connection after the end marker is of no concern.
+        return {.kind = Outcome::Kind::Finished, .status = 200};
+    }
+    switch (transport.kind) {
+    case Outcome::Kind::Network:
+        outcome.message = tr("The connection to %1 failed: %2.").arg(name, transport.message);
+        break;
+    case Outcome::Kind::TimedOut:
+        outcome.message = tr("%1 timed out: %2.").arg(name, transport.message);
+        break;
+    case Outcome::Kind::Protocol:
+        outcome.message = tr("%1: %2.").arg(name, transport.message);
+        break;
+    default:
+        if (!reply().error.isEmpty()) {
+            outcome.kind = Outcome::Kind::Protocol;
+            outcome.code = reply().errorCode;
+            outcome.message =
+                tr("%1 reported a failure in its reply: %2.").arg(name, reply().error);
+        } else if (reply().ended) {
+            outcome.kind = Outcome::Kind::Protocol;
+            outcome.message = tr("%1 ended the answer with an error.").arg(name);
+        } else {
+            outcome.kind = Outcome::Kind::Truncated;
+            outcome.message =
+                tr("The answer from %1 broke off: it ended without an end marker.").arg(name);
+        }
+    }
+    if (!reply().error.isEmpty())
+        outcome.kind = Outcome::Kind::Protocol;
+    return outcome;
+}
+
+Outcome ChatCall::httpOutcome() const
+{
+    const QString name = m_request.provider.displayName();
+    const int status = m_attempt->status();
+    Outcome outcome{.kind = Outcome::Kind::Http, .status = status};
+    if (status >= 300 && status < 400) {
+        const QUrl target =
+            m_wire.url.resolved(QUrl(QString::fromUtf8(m_attempt->header("Location").left(2000))));
+        outcome.kind = Outcome::Kind::Protocol;
+        outcome.message = tr("%1 redirects to %2. Redirects are not followed, so that prompt and "
+                             "key stay with %3; if that address is right, set it as the "
+                             "provider's base URL.")
+                              .arg(name, target.toDisplayString(), originOf(m_wire.url));
+        return outcome;
+    }
+    const ServerError error = readServerError(m_errorBody);
+    outcome.code = error.code;
+    const QByteArray shouldRetry = m_attempt->header("x-should-retry");
+    if (!shouldRetry.isEmpty())
+        outcome.shouldRetry = shouldRetry == "true";
+    outcome.retryAfter =
+        parseRetryAfter(m_attempt->header("retry-after-ms"), m_attempt->header("retry-after"),
+                        QDateTime::currentDateTimeUtc());
+
+    const QString phrase = statusPhrase(status);
+    const QString summary =
+        phrase.isEmpty() ? QString::number(status) : tr("%1 (%2)").arg(status).arg(phrase);
+    outcome.message = error.message.isEmpty()
+        ? tr("%1 answered %2.").arg(name, summary)
+        : tr("%1 answered %2: %3").arg(name, summary, error.message);
+    if (outcome.retryAfter && *outcome.retryAfter > longestServerWait) {
+        outcome.message += u' '
+            + tr("It asks to wait %1 s, which is longer than a run waits.")
+                  .arg(outcome.retryAfter->count() / 1000);
+    }
+    return outcome;
+}
+
+void ChatCall::publish()
+{
+    const QString text = reply().text.mid(m_publishedText);
+    const QString reasoning = reply().reasoning.mid(m_publishedReasoning);
+    if (text.isEmpty() && reasoning.isEmpty())
+        return;
+    m_publishedText = reply().text.size();
+    m_publishedReasoning = reply().reasoning.size();
+    m_textShown = true;
+    Q_EMIT textAdded(text, reasoning);
+}
+
+void ChatCall::releaseAttempt()
+{
+    if (m_attempt) {
+        m_attempt->disconnect(this);
+        m_attempt->abort({.kind = Outcome::Kind::Cancelled});
+        m_attempt->deleteLater();
+        m_attempt = nullptr;
+    }
+    m_slot.reset();
+}
+
+void ChatCall::end(const Outcome &outcome)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_retryTimer.stop();
+    releaseAttempt();
+    Q_EMIT finished(outcome);
+}
+
+} // namespace moa

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "providers/chatdialect.h"
+#include "providers/httpattempt.h"
+#include "providers/keyring.h"
+#include "providers/requestscheduler.h"
+
+#include <QTimer>
+
+namespace moa {
+
+/**
+ * One request to one model, with its wait in line and its retries. Emits started() once for each
+ * attempt, text as it arrives, and exactly one finished(). Safe to destroy at any time.
+ */
+class ChatCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
+             QObject *parent = nullptr);
+    ~ChatCall() override;
+
+    /// Stands in line. The signals follow from the event loop.
+    void start();
+    /// Ends now: the socket is closed and finished(Cancelled) is emitted from here.
+    void cancel();
+
+    [[nodiscard]] const QByteArray &body() const { return m_wire.body; }
+    [[nodiscard]] int attempts() const { return m_attempts; }
+    /// What the last attempt brought.
+    [[nodiscard]] const ChatReply &reply() const;
+
+Q_SIGNALS:
+    /// An attempt left the line and is sent.
+    void started();
+    void textAdded(const QString &text, const QString &reasoning);
+    /// The attempt failed; @p sentence says how and when the next one begins.
+    void retrying(const QString &sentence, std::chrono::milliseconds delay);
+    void finished(const moa::Outcome &outcome);
+
+private:
+    void enqueue();
+    void send();
+    void receive(const QByteArray &bytes);
+    void attemptFinished(const Outcome &transport);
+    [[nodiscard]] Outcome judged(const Outcome &transport) const;
+    [[nodiscard]] Outcome httpOutcome() const;
+    void publish();
+    void releaseAttempt();
+    void end(const Outcome &outcome);
+
+    RequestScheduler *m_scheduler;
+    ChatRequest m_request;
+    ApiKey m_key;
+    const ChatDialect *m_dialect;
+    WireRequest m_wire;
+
+    std::unique_ptr<RequestSlot> m_slot;
+    HttpAttempt *m_attempt = nullptr; ///< a child; deleted later, since it ends in its own signals
+    std::unique_ptr<ReplyDecoder> m_decoder;
+    QByteArray m_errorBody; ///< of a status other than 200, up to a bound
+    qsizetype m_publishedText = 0;
+    qsizetype m_publishedReasoning = 0;
+    int m_attempts = 0;
+    bool m_textShown = false;
+    bool m_ended = false;
+    QTimer m_retryTimer;
+};
+
+} // namespace moa

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/agent.h"
+#include "mixture/conversation.h"
+#include "providers/chatreply.h"
+#include "providers/outcome.h"
+#include "providers/provider.h"
+
+#include <memory>
+#include <QNetworkRequest>
+
+namespace moa {
+
+class ApiKey;
+
+/** What one agent asks of one model. */
+struct ChatRequest
+{
+    Provider provider;
+    QString model;
+    Conversation messages;
+    AgentSettings settings; ///< resolved against the mixture's defaults
+    bool stream = true;
+};
+
+/** A request on the wire, but for the key. */
+struct WireRequest
+{
+    QUrl url;
+    QByteArray body; ///< JSON
+};
+
+/** Reads the body of a 200 reply as it arrives. One for each attempt. */
+class ReplyDecoder
+{
+public:
+    ReplyDecoder() = default;
+    Q_DISABLE_COPY_MOVE(ReplyDecoder)
+    virtual ~ReplyDecoder() = default;
+
+    /// More of the body. A failure told inside it stands in reply().error afterwards.
+    virtual void feed(QByteArrayView bytes) = 0;
+    /// The body has ended.
+    virtual void finish() = 0;
+
+    /// Nothing that may still come is part of the reply.
+    [[nodiscard]] bool isDone() const { return m_done; }
+    [[nodiscard]] const ChatReply &reply() const { return m_reply; }
+
+protected:
+    bool m_done = false; // NOLINT(*-non-private-member-variables-in-classes)
+    ChatReply m_reply; // NOLINT(*-non-private-member-variables-in-classes)
+};
+
+/** One wire format. Stateless; adding one touches nothing else but dialectFor(). */
+class ChatDialect
+{
+public:
+    ChatDialect() = default;
+    Q_DISABLE_COPY_MOVE(ChatDialect)
+    virtual ~ChatDialect() = default;
+
+    [[nodiscard]] virtual WireRequest encode(const ChatRequest &request) const = 0;
+    /// Puts @p key where this dialect wants it, if it may go to the request's origin.
+    virtual void authorize(QNetworkRequest &request, const ApiKey &key) const = 0;
+    /// A decoder for a reply of this content type ("text/event-stream; charset=utf-8"); null for
+    /// one that can't be an answer, such as a web page.
+    [[nodiscard]] virtual std::unique_ptr<ReplyDecoder>
+    decoder(const QByteArray &contentType) const = 0;
+};
+
+/** The dialect's only instance, or null for one that is not spoken yet. */
+[[nodiscard]] const ChatDialect *dialectFor(Dialect dialect);
+
+/** What the body of an error reply says: the sentence and the code, in any of the known shapes. */
+struct ServerError
+{
+    QString message;
+    QString code;
+};
+
+[[nodiscard]] ServerError readServerError(const QByteArray &body);
+
+} // namespace moa

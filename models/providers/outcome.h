@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <QString>
+
+namespace moa {
+
+/** How one attempt at one request ended; exactly one for each. The retry policy reads it. */
+struct Outcome
+{
+    enum class Kind {
+        Finished, ///< a whole reply
+        Cancelled, ///< by the person
+        TimedOut, ///< no first byte, a stall, or over the total
+        Http, ///< a status other than 200
+        Network, ///< no connection, or a connection that was lost
+        Truncated, ///< the body ended before the dialect's end marker
+        Protocol ///< an answer that is none: garbage, a failure told inside it, too large, a
+                 ///< redirect
+    };
+
+    Kind kind = Kind::Finished;
+    int status = 0; ///< HTTP status; 0: none came
+    QString message{}; ///< a sentence; empty if finished
+    QString code{}; ///< the server's code or type of the error, "insufficient_quota"
+    std::optional<std::chrono::milliseconds> retryAfter{}; ///< as the server asks
+    std::optional<bool> shouldRetry{}; ///< the server's own word (x-should-retry)
+
+    friend bool operator==(const Outcome &, const Outcome &) = default;
+};
+
+} // namespace moa
