@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mixture/fileio.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QLocale>
+#include <QSaveFile>
+
+namespace moa {
+
+Result<QByteArray> readFile(const QString &path, qsizetype mostBytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(QCoreApplication::translate("moa", "The file cannot be opened: %1.")
+                           .arg(file.errorString()));
+    }
+    // One byte more than allowed tells a file that is too large, also where size() knows nothing.
+    QByteArray content = file.read(mostBytes + 1);
+    if (file.error() != QFileDevice::NoError) {
+        return failure(QCoreApplication::translate("moa", "The file cannot be read: %1.")
+                           .arg(file.errorString()));
+    }
+    if (content.size() > mostBytes) {
+        return failure(QCoreApplication::translate(
+                           "moa", "The file is larger than %1, which is the most that is read.")
+                           .arg(QLocale().formattedDataSize(mostBytes)));
+    }
+    return content;
+}
+
+Result<void> replaceFile(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
+    if (!written) {
+        return failure(
+            QCoreApplication::translate(
+                "moa", "The file cannot be written: %1. What was there before is unchanged.")
+                .arg(file.errorString()));
+    }
+    return {};
+}
+
+} // namespace moa

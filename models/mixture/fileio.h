@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/error.h"
+
+#include <QByteArray>
+
+namespace moa {
+
+/**
+ * The whole content of the file at @p path. A file above @p mostBytes is refused before it is in
+ * memory. The sentence of a failure does not name the path: who asks knows it.
+ */
+[[nodiscard]] Result<QByteArray> readFile(const QString &path, qsizetype mostBytes);
+
+/** Replaces the file at @p path as a whole, or leaves it as it was. */
+[[nodiscard]] Result<void> replaceFile(const QString &path, const QByteArray &content);
+
+} // namespace moa
