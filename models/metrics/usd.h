@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <QMetaType>
 #include <QString>
 
 class QLocale;
@@ -46,5 +45,3 @@ private:
 };
 
 } // namespace moa
-
-Q_DECLARE_METATYPE(moa::Usd)

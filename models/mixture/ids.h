@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QHashFunctions>
-#include <QMetaType>
 #include <QString>
 
 namespace moa {
@@ -40,6 +39,3 @@ using AgentId = Id<struct AgentIdTag>;
 using ProviderId = Id<struct ProviderIdTag>;
 
 } // namespace moa
-
-Q_DECLARE_METATYPE(moa::AgentId)
-Q_DECLARE_METATYPE(moa::ProviderId)

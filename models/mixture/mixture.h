@@ -77,5 +77,3 @@ struct Mixture
 [[nodiscard]] int effectiveQuorum(const Layer &layer);
 
 } // namespace moa
-
-Q_DECLARE_METATYPE(moa::Mixture)

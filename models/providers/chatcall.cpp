@@ -12,6 +12,13 @@ namespace {
 
 constexpr qsizetype largestErrorBody = 64 * 1024;
 
+/// A server's words as a sentence of ours.
+QString asSentence(const QString &text)
+{
+    constexpr QStringView ends = u".!?。！？…";
+    return ends.contains(text.back()) ? text : text + u'.';
+}
+
 QString statusPhrase(int status)
 {
     switch (status) {
@@ -60,6 +67,7 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     if (m_dialect)
         m_wire = m_dialect->encode(m_request);
     m_retryTimer.setSingleShot(true);
+    m_retryTimer.setTimerType(Qt::PreciseTimer); // never earlier than the server asks
     connect(&m_retryTimer, &QTimer::timeout, this, &ChatCall::enqueue);
 }
 
@@ -201,7 +209,7 @@ Outcome ChatCall::judged(const Outcome &transport) const
             outcome.kind = Outcome::Kind::Protocol;
             outcome.code = reply().errorCode;
             outcome.message =
-                tr("%1 reported a failure in its reply: %2.").arg(name, reply().error);
+                tr("%1 reported a failure in its reply: %2").arg(name, asSentence(reply().error));
         } else if (reply().ended) {
             outcome.kind = Outcome::Kind::Protocol;
             outcome.message = tr("%1 ended the answer with an error.").arg(name);
@@ -245,7 +253,7 @@ Outcome ChatCall::httpOutcome() const
         phrase.isEmpty() ? QString::number(status) : tr("%1 (%2)").arg(status).arg(phrase);
     outcome.message = error.message.isEmpty()
         ? tr("%1 answered %2.").arg(name, summary)
-        : tr("%1 answered %2: %3").arg(name, summary, error.message);
+        : tr("%1 answered %2: %3").arg(name, summary, asSentence(error.message));
     if (outcome.retryAfter && *outcome.retryAfter > longestServerWait) {
         outcome.message += u' '
             + tr("It asks to wait %1 s, which is longer than a run waits.")

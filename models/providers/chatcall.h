@@ -29,6 +29,7 @@ public:
     void cancel();
 
     [[nodiscard]] const QByteArray &body() const { return m_wire.body; }
+    [[nodiscard]] const Conversation &messages() const { return m_request.messages; }
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// What the last attempt brought.
     [[nodiscard]] const ChatReply &reply() const;
