@@ -38,8 +38,7 @@ public:
 private:
     explicit constexpr Usd(qint64 pico)
         : m_pico(pico)
-    {
-    }
+    { }
 
     qint64 m_pico = 0;
 };
