@@ -2,26 +2,34 @@
 #include "metrics/bleu.h"
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QStringDecoder>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using Json = nlohmann::json;
 
 namespace {
 
-moa::BleuOptions optionsOf(const QJsonObject &row)
+// Not QString::fromUtf8() (nor QJsonDocument), which lose a byte order mark at the start.
+QString textOf(const Json &value)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const auto &utf8 = value.get_ref<const std::string &>();
+    return decoder.decode(QByteArrayView(utf8.data(), static_cast<qsizetype>(utf8.size())));
+}
+
+moa::BleuOptions optionsOf(const Json &row)
 {
     moa::BleuOptions options;
-    options.tokenizer = *moa::tokenizerFromName(row.value(u"tok").toString());
-    options.smoothing = *moa::smoothingFromName(row.value(u"smooth").toString());
-    if (const QJsonValue value = row.value(u"smooth_value"); !value.isNull())
-        options.smoothValue = value.toDouble();
-    options.effectiveOrder = row.value(u"eff").toBool();
-    options.lowercase = row.value(u"lc").toBool();
-    options.maxOrder = row.value(u"max_n").toInt();
+    options.tokenizer = *moa::tokenizerFromName(textOf(row.at("tok")));
+    options.smoothing = *moa::smoothingFromName(textOf(row.at("smooth")));
+    if (const Json &value = row.at("smooth_value"); !value.is_null())
+        options.smoothValue = value.get<double>();
+    options.effectiveOrder = row.at("eff").get<bool>();
+    options.lowercase = row.at("lc").get<bool>();
+    options.maxOrder = row.at("max_n").get<int>();
     return options;
 }
 
@@ -30,28 +38,30 @@ bool isClose(double a, double b)
     return std::abs(a - b) <= 1e-9;
 }
 
-bool areClose(const QList<double> &numbers, const QJsonArray &expected)
+bool areClose(const QList<double> &numbers, const Json &expected)
 {
-    if (numbers.size() != expected.size())
-        return false;
-    for (qsizetype i = 0; i < numbers.size(); ++i) {
-        if (!isClose(numbers[i], expected[i].toDouble()))
-            return false;
-    }
-    return true;
+    return std::equal(numbers.begin(), numbers.end(), expected.begin(), expected.end(),
+                      [](double a, const Json &b) { return isClose(a, b.get<double>()); });
 }
 
-void compare(const moa::BleuScore &score, const QJsonObject &row)
+void compare(const moa::BleuScore &score, const Json &row)
 {
-    QVERIFY(areClose(score.counts, row.value(u"counts").toArray()));
-    QVERIFY(areClose(score.totals, row.value(u"totals").toArray()));
-    QVERIFY(areClose(score.precisions, row.value(u"precisions").toArray()));
-    QVERIFY(isClose(score.bp, row.value(u"bp").toDouble()));
-    QCOMPARE(score.sysLen, row.value(u"sys_len").toInteger());
-    QCOMPARE(score.refLen, row.value(u"ref_len").toInteger());
-    QVERIFY(isClose(score.ratio(), row.value(u"ratio").toDouble()));
-    QVERIFY(isClose(score.score, row.value(u"score").toDouble()));
-    QCOMPARE(moa::bleuDisplay(score), row.value(u"text").toString());
+    QVERIFY(areClose(score.counts, row.at("counts")));
+    QVERIFY(areClose(score.totals, row.at("totals")));
+    QVERIFY(areClose(score.precisions, row.at("precisions")));
+    QVERIFY(isClose(score.bp, row.at("bp").get<double>()));
+    QCOMPARE(score.sysLen, row.at("sys_len").get<qint64>());
+    QCOMPARE(score.refLen, row.at("ref_len").get<qint64>());
+    QVERIFY(isClose(score.ratio(), row.at("ratio").get<double>()));
+    QVERIFY(isClose(score.score, row.at("score").get<double>()));
+    QCOMPARE(moa::bleuDisplay(score), textOf(row.at("text")));
+}
+
+void addIndexRows(size_t count)
+{
+    QTest::addColumn<size_t>("index");
+    for (size_t index = 0; index < count; ++index)
+        QTest::addRow("row %zu", index) << index;
 }
 
 } // namespace
@@ -71,15 +81,12 @@ private Q_SLOTS:
     void tokens();
 
 private:
-    [[nodiscard]] QString text(const QJsonValue &id) const
+    [[nodiscard]] QString text(const Json &id) const
     {
-        return m_texts.value(id.toString()).toString();
+        return textOf(m_vectors.at("texts").at(id.get<std::string>()));
     }
 
-    QJsonObject m_texts;
-    QJsonArray m_sentences;
-    QJsonArray m_corpora;
-    QJsonObject m_tokens;
+    Json m_vectors;
 };
 
 void TestBleuVectors::initTestCase()
@@ -87,86 +94,73 @@ void TestBleuVectors::initTestCase()
     QFile file(QStringLiteral(MOA_SHARED_DIR "/data/alpaca/bleu_vectors.json"));
     if (!file.open(QIODevice::ReadOnly))
         QSKIP("The BLEU vectors are not at hand.");
-    const QJsonObject vectors = QJsonDocument::fromJson(file.readAll()).object();
-    m_texts = vectors.value(u"texts").toObject();
-    m_sentences = vectors.value(u"sentence").toArray();
-    m_corpora = vectors.value(u"corpus").toArray();
-    m_tokens = vectors.value(u"tokens").toObject();
-    QCOMPARE(m_sentences.size(), 1547);
-    QCOMPARE(m_corpora.size(), 24);
+    m_vectors = Json::parse(file.readAll());
+    QCOMPARE(m_vectors.at("sentence").size(), size_t{1547});
+    QCOMPARE(m_vectors.at("corpus").size(), size_t{24});
 }
 
 void TestBleuVectors::sentences_data()
 {
-    QTest::addColumn<qsizetype>("index");
-    for (qsizetype index = 0; index < m_sentences.size(); ++index)
-        QTest::addRow("row %lld", static_cast<long long>(index)) << index;
+    addIndexRows(m_vectors.at("sentence").size());
 }
 
 void TestBleuVectors::sentences()
 {
-    QFETCH(qsizetype, index);
-    const QJsonObject row = m_sentences[index].toObject();
+    QFETCH(size_t, index);
+    const Json &row = m_vectors.at("sentence").at(index);
     const moa::BleuOptions options = optionsOf(row);
-    const QJsonArray ids = row.value(u"refs").toArray();
     QStringList references;
-    for (const QJsonValue &id : ids)
+    for (const Json &id : row.at("refs"))
         references.append(text(id));
-    compare(moa::sentenceBleu(text(row.value(u"hyp")), references, options), row);
+    compare(moa::sentenceBleu(text(row.at("hyp")), references, options), row);
     const int count = static_cast<int>(references.size());
-    QCOMPARE(moa::bleuSignature(options, count), row.value(u"sig").toString());
+    QCOMPARE(moa::bleuSignature(options, count), textOf(row.at("sig")));
     QCOMPARE(moa::bleuSignature(options, count, moa::SignatureStyle::Short),
-             row.value(u"sig_short").toString());
+             textOf(row.at("sig_short")));
 }
 
 void TestBleuVectors::corpora_data()
 {
-    QTest::addColumn<qsizetype>("index");
-    for (qsizetype index = 0; index < m_corpora.size(); ++index)
-        QTest::addRow("row %lld", static_cast<long long>(index)) << index;
+    addIndexRows(m_vectors.at("corpus").size());
 }
 
 void TestBleuVectors::corpora()
 {
-    QFETCH(qsizetype, index);
-    const QJsonObject row = m_corpora[index].toObject();
+    QFETCH(size_t, index);
+    const Json &row = m_vectors.at("corpus").at(index);
     const moa::BleuOptions options = optionsOf(row);
-    const QJsonArray hypotheses = row.value(u"hyps").toArray();
-    const QJsonArray streams = row.value(u"ref_streams").toArray();
+    const Json &streams = row.at("ref_streams");
     QList<moa::BleuSegment> segments;
-    for (qsizetype i = 0; i < hypotheses.size(); ++i) {
-        moa::BleuSegment segment{text(hypotheses[i]), {}};
-        for (const QJsonValue &stream : streams)
-            segment.references.append(text(stream[i]));
+    size_t number = 0;
+    for (const Json &id : row.at("hyps")) {
+        moa::BleuSegment segment{text(id), {}};
+        for (const Json &stream : streams)
+            segment.references.append(text(stream.at(number)));
         segments.append(segment);
+        ++number;
     }
     compare(moa::corpusBleu(segments, options), row);
-    QCOMPARE(moa::bleuSignature(options, static_cast<int>(streams.size())),
-             row.value(u"sig").toString());
+    QCOMPARE(moa::bleuSignature(options, static_cast<int>(streams.size())), textOf(row.at("sig")));
 }
 
 void TestBleuVectors::tokens_data()
 {
-    QTest::addColumn<QString>("tokenizer");
-    QTest::addColumn<QString>("id");
-    for (auto list = m_tokens.begin(); list != m_tokens.end(); ++list) {
-        const QJsonObject texts = list->toObject();
-        for (auto one = texts.begin(); one != texts.end(); ++one) {
-            QTest::addRow("%s %s", qPrintable(list.key()), qPrintable(one.key()))
-                << list.key() << one.key();
-        }
+    QTest::addColumn<std::string>("tokenizer");
+    QTest::addColumn<std::string>("id");
+    for (const auto &[tokenizer, texts] : m_vectors.at("tokens").items()) {
+        for (const auto &[id, tokens] : texts.items())
+            QTest::addRow("%s %s", tokenizer.c_str(), id.c_str()) << tokenizer << id;
     }
 }
 
 void TestBleuVectors::tokens()
 {
-    QFETCH(QString, tokenizer);
-    QFETCH(QString, id);
+    QFETCH(std::string, tokenizer);
+    QFETCH(std::string, id);
     QStringList expected;
-    const QJsonArray list = m_tokens.value(tokenizer)[id].toArray();
-    for (const QJsonValue &token : list)
-        expected.append(token.toString());
-    QCOMPARE(moa::tokenize(text(id), *moa::tokenizerFromName(tokenizer)), expected);
+    for (const Json &token : m_vectors.at("tokens").at(tokenizer).at(id))
+        expected.append(textOf(token));
+    QCOMPARE(moa::tokenize(text(id), *moa::tokenizerFromName(textOf(tokenizer))), expected);
 }
 
 QTEST_GUILESS_MAIN(TestBleuVectors)
