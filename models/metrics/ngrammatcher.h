@@ -2,6 +2,7 @@
 #pragma once
 
 #include "metrics/bleu.h"
+#include "metrics/gramtables.h"
 #include "metrics/tokenizedtext.h"
 
 #include <vector>
@@ -32,47 +33,39 @@ private:
         quint32 at; ///< index of its first token
         quint32 gram; ///< number among the hypothesis' n-grams of this order
     };
-    struct WordSlot
-    {
-        quint32 tag;
-        quint32 gramPlusOne; ///< 0: free
-    };
-    struct PairSlot
-    {
-        quint64 pair;
-        quint32 gramPlusOne; ///< 0: free
-    };
     struct Gram
     {
         quint32 inHypothesis;
         quint32 inReference; ///< of the reference that is being read
         quint32 inBestReference;
     };
-    using Places = std::vector<Place>;
+    /// A reference: what of it is in the hypothesis, too.
+    struct Reference
+    {
+        std::vector<Place> places;
+        qint64 length; ///< tokens
+    };
+    /// Of the n-grams of one order.
+    struct Matches
+    {
+        qint64 clipped = 0; ///< what BLEU counts
+        size_t places = 0; ///< in the hypothesis, of n-grams that are in a reference
+    };
 
-    [[nodiscard]] quint32 findWord(const Token &token);
-    [[nodiscard]] WordSlot &wordSlot(const Token &token);
-    void numberWords();
+    void readHypothesis();
+    void readReference(Reference &reference);
+    void extendHypothesis(size_t sharedPlaces);
+    void extendReference(Reference &reference);
+    void countReferences();
+    [[nodiscard]] Matches matches() const;
     [[nodiscard]] qint64 closestLength(qint64 length) const;
-
-    [[nodiscard]] bool extendHypothesis();
-    void extendReference(Places &places);
-    [[nodiscard]] PairSlot &pairSlot(quint64 pair);
-    [[nodiscard]] bool isShared(quint32 gram) const;
-
-    void countReference(const Places &places);
-    [[nodiscard]] qint64 matches() const;
 
     TokenizedText m_hypothesis;
     TokenizedText m_reference;
-    std::vector<const Token *> m_words; ///< distinct tokens of the hypothesis by their number
-    std::vector<WordSlot> m_wordSlots;
-    std::vector<PairSlot> m_pairSlots;
-    int m_wordShift = 0;
-    int m_pairShift = 0;
-    Places m_places; ///< of the hypothesis
-    std::vector<Places> m_referencePlaces;
-    std::vector<qint64> m_referenceLengths;
+    WordTable m_words;
+    PairTable m_pairs;
+    std::vector<Place> m_places; ///< of the hypothesis
+    std::vector<Reference> m_references;
     std::vector<Gram> m_grams; ///< of the current order
     std::vector<Gram> m_shorterGrams; ///< of the order before
 };

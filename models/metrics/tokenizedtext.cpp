@@ -45,6 +45,15 @@ QStringView withoutLeadingSpace(QStringView text)
     return text;
 }
 
+bool containsAt(QStringView text, QChar first, QLatin1String whole)
+{
+    for (qsizetype at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+        if (text.sliced(at).startsWith(whole))
+            return true;
+    }
+    return false;
+}
+
 bool hasHyphenatedLineEnd(QStringView text)
 {
     for (qsizetype at = text.indexOf(u'\n'); at >= 0; at = text.indexOf(u'\n', at + 1)) {
@@ -54,22 +63,25 @@ bool hasHyphenatedLineEnd(QStringView text)
     return false;
 }
 
-bool needsCleaning(QStringView text)
-{
-    return text.contains(u'&') || text.contains(QLatin1String("<skipped>"))
-        || hasHyphenatedLineEnd(text);
-}
-
 // What mteval-v13a does before it looks at punctuation. That it also turns newlines into spaces
 // makes no difference: both only separate.
-void clean(QString &text)
+QString cleaned(QString text)
 {
     text.remove(QLatin1String("<skipped>"));
     text.remove(QLatin1String("-\n"));
-    text.replace(QLatin1String("&quot;"), QLatin1String("\""));
-    text.replace(QLatin1String("&amp;"), QLatin1String("&"));
-    text.replace(QLatin1String("&lt;"), QLatin1String("<"));
-    text.replace(QLatin1String("&gt;"), QLatin1String(">"));
+    if (text.contains(u'&')) {
+        text.replace(QLatin1String("&quot;"), QLatin1String("\""));
+        text.replace(QLatin1String("&amp;"), QLatin1String("&"));
+        text.replace(QLatin1String("&lt;"), QLatin1String("<"));
+        text.replace(QLatin1String("&gt;"), QLatin1String(">"));
+    }
+    return text;
+}
+
+bool needsCleaning(QStringView text)
+{
+    return text.contains(u'&') || hasHyphenatedLineEnd(text)
+        || containsAt(text, u'<', QLatin1String("<skipped>"));
 }
 
 /**
@@ -126,7 +138,7 @@ private:
         case CharacterClass::Plain:
         case CharacterClass::Digit:
             append(character.units);
-            appendRun(character.kind);
+            appendWords(character.kind);
             return;
         case CharacterClass::Hyphen:
             if (m_previous == Neighbour::Digit)
@@ -149,8 +161,22 @@ private:
         m_previous = Neighbour::Other;
     }
 
-    // The rest of a word: nearly all characters of a text come by here.
-    void appendRun(CharacterClass last)
+    // The rest of a word, and further words after single spaces: nearly all of a text comes by
+    // here, so this does without step().
+    void appendWords(CharacterClass last)
+    {
+        while (true) {
+            last = appendWord(last);
+            m_previous = last == CharacterClass::Digit ? Neighbour::Digit : Neighbour::Other;
+            if (m_at == m_end || m_classes.ofUnit(*m_at) != CharacterClass::Space)
+                return;
+            endToken();
+            m_start = ++m_at;
+            last = CharacterClass::Plain;
+        }
+    }
+
+    CharacterClass appendWord(CharacterClass last)
     {
         const char16_t *at = m_at;
         quint64 hash = m_hash;
@@ -163,7 +189,7 @@ private:
         }
         m_at = at;
         m_hash = hash;
-        m_previous = last == CharacterClass::Digit ? Neighbour::Digit : Neighbour::Other;
+        return last;
     }
 
     void marks()
@@ -247,11 +273,10 @@ void TokenizedText::assign(QStringView text, Tokenizer tokenizer, bool lowercase
     if (tokenizer == Tokenizer::Zh)
         text = withoutLeadingSpace(text);
     if (tokenizer == Tokenizer::V13a && needsCleaning(text)) {
-        QString cleaned = text.toString();
-        clean(cleaned);
-        m_buffer = std::move(cleaned);
+        m_buffer = cleaned(text.toString());
         text = m_buffer;
     }
+    m_tokens.reserve(static_cast<size_t>(text.size()) / 4);
     Scanner(text, tokenizer, m_tokens).run();
 }
 
