@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scorecommand.h"
+
+#include "lineinput.h"
+#include "scoreline.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+#include <unistd.h>
+
+namespace moa {
+
+namespace {
+
+constexpr int c_done = 0;
+constexpr int c_badInput = 2;
+constexpr qsizetype c_block = qsizetype{64} * 1024;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(moa)
+};
+
+int refuse(const QString &sentence)
+{
+    std::fprintf(stderr, "%s\n", sentence.toLocal8Bit().constData());
+    return c_badInput;
+}
+
+QString systemReason()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
+
+bool writeAll(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t count =
+            ::write(STDOUT_FILENO, bytes.data(), static_cast<size_t>(bytes.size()));
+        if (count > 0)
+            bytes = bytes.sliced(count);
+        else if (count == 0 || errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+int cannotWrite()
+{
+    return refuse(Text::tr("The scores could not be written: %1.").arg(systemReason()));
+}
+
+bool isBlank(QByteArrayView line)
+{
+    return std::all_of(line.begin(), line.end(), [](char character) {
+        return character == ' ' || character == '\t' || character == '\r';
+    });
+}
+
+QString lineMessage(qint64 number, const QString &reason)
+{
+    return Text::tr("line %1: %2").arg(QString::number(number), reason);
+}
+
+int inputEnded(const LineInput &input, qint64 lines)
+{
+    switch (input.end()) {
+    case LineInput::End::TooLong:
+        return refuse(lineMessage(
+            lines + 1, Text::tr("expected at most %1 MiB").arg(longestScoreLine / 1024 / 1024)));
+    case LineInput::End::Failed:
+        return refuse(Text::tr("The input could not be read: %1.").arg(systemReason()));
+    case LineInput::End::None:
+    case LineInput::End::Reached:
+        break;
+    }
+    return c_done;
+}
+
+int scoreLines(int descriptor)
+{
+    LineInput input(descriptor, longestScoreLine);
+    QByteArray output;
+    qint64 number = 0;
+    while (const std::optional<QByteArrayView> line = input.next()) {
+        ++number;
+        if (!isBlank(*line)) {
+            const Result<QByteArray> scored = scoredLine(*line);
+            if (!scored) {
+                if (!writeAll(output))
+                    return cannotWrite();
+                return refuse(lineMessage(number, scored.error().message));
+            }
+            output += *scored;
+            output += '\n';
+        }
+        if (input.isDrained() || output.size() > c_block) {
+            if (!writeAll(output))
+                return cannotWrite();
+            output.clear();
+        }
+    }
+    const int readErrno = errno;
+    if (!writeAll(output))
+        return cannotWrite();
+    errno = readErrno;
+    return inputEnded(input, number);
+}
+
+QString description()
+{
+    return Text::tr(
+        "Computes how far texts overlap. Reads one JSON object a line from FILE or, without it, "
+        "from standard input, and writes the same objects with the score added.\n\n"
+        "Fields read: hypothesis (text), references (list of texts); optional: tokenize (none, "
+        "char, 13a, zh, intl; 13a), smooth_method (none, floor, add-k, exp; exp), smooth_value "
+        "(0.1 for floor, 1 for add-k), effective_order (true), lowercase (false), "
+        "max_ngram_order (4).\n"
+        "Fields added: score, precisions, bp, sys_len, ref_len, counts, totals.\n\n"
+        "The scores are those of sacreBLEU 2.6.0. A line that cannot be scored ends the command "
+        "with code 2; the scores of the lines before it are written.");
+}
+
+// The parser's own first line would name the program without the command.
+QByteArray helpText(const QCommandLineParser &parser)
+{
+    const QString text = parser.helpText();
+    const QString usage = Text::tr("Usage: %1").arg(QStringLiteral("moa score [options] [FILE]"));
+    return (usage + text.sliced(std::max<qsizetype>(text.indexOf(u'\n'), 0))).toLocal8Bit();
+}
+
+} // namespace
+
+int scoreCommand(const QStringList &arguments)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(description());
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption metric(
+        QStringLiteral("metric"),
+        Text::tr("What to compute; so far only bleu, which is also the default."),
+        QStringLiteral("name"), QStringLiteral("bleu"));
+    parser.addOption(metric);
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        Text::tr("The file to read; - or nothing stands for standard input."));
+    if (!parser.parse(QStringList{QStringLiteral("moa")} + arguments))
+        return refuse(parser.errorText());
+    if (parser.isSet(help))
+        return writeAll(helpText(parser)) ? c_done : cannotWrite();
+    if (const QString name = parser.value(metric); name != u"bleu") {
+        return refuse(
+            Text::tr("The metric \"%1\" cannot be computed; use --metric bleu.").arg(name));
+    }
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return refuse(Text::tr("Expected one file, but got %1.").arg(files.size()));
+    if (files.isEmpty() || files.constFirst() == u"-")
+        return scoreLines(STDIN_FILENO);
+
+    QFile file(files.constFirst());
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+        return refuse(Text::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+    }
+    return scoreLines(file.handle());
+}
+
+} // namespace moa

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/error.h"
+
+#include <QByteArray>
+
+namespace moa {
+
+/// Longest line that `moa score` reads, in bytes.
+inline constexpr qsizetype longestScoreLine = qsizetype{16} * 1024 * 1024;
+
+/**
+ * One line of `moa score`: takes a JSON object with "hypothesis" and "references" (and how to
+ * compute, see `moa score --help`), and gives the same object with the score added, without a
+ * newline. The failure names the field.
+ */
+[[nodiscard]] Result<QByteArray> scoredLine(QByteArrayView line);
+
+} // namespace moa
