@@ -143,7 +143,9 @@ int scoreCommand(const QStringList &arguments)
 
     QCommandLineParser parser;
     parser.setApplicationDescription(description());
-    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  Text::tr("Shows this help."));
+    parser.addOption(help);
     const QCommandLineOption metric(
         QStringLiteral("metric"),
         Text::tr("What to compute; so far only bleu, which is also the default."),
