@@ -131,6 +131,21 @@ JsonFields JsonCursor::fields(QLatin1StringView name)
     return result;
 }
 
+QList<QPair<QString, QString>> JsonCursor::stringMembers(QLatin1StringView name)
+{
+    QList<QPair<QString, QString>> result;
+    const JsonValue *value = take(name, JsonValue::Type::Object, tr("an object of strings"));
+    if (!value)
+        return result;
+    for (qsizetype i = 0; i < value->names.size(); ++i) {
+        const JsonValue &item = value->items[static_cast<std::size_t>(i)];
+        if (item.type != JsonValue::Type::String)
+            expected(pathOf(name) + u'.' + value->names.at(i), tr("a string"), &item);
+        result.append({value->names.at(i), item.text});
+    }
+    return result;
+}
+
 std::optional<qsizetype> JsonCursor::oneOf(QLatin1StringView name,
                                            const QList<QLatin1StringView> &words)
 {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <QCoreApplication>
+#include <QPair>
 
 namespace moa {
 
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] std::optional<QStringList> strings(QLatin1StringView name);
     /// The members of an object of whatever content, in order.
     [[nodiscard]] JsonFields fields(QLatin1StringView name);
+    /// The members of an object of strings, in order.
+    [[nodiscard]] QList<QPair<QString, QString>> stringMembers(QLatin1StringView name);
     /// The index of the string in @p words, which are all that it can be.
     [[nodiscard]] std::optional<qsizetype> oneOf(QLatin1StringView name,
                                                  const QList<QLatin1StringView> &words);

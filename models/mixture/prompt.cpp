@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/prompt.h"
 
+#include "metrics/characterclasses.h"
+
 #include <algorithm>
 #include <QFile>
 #include <QSet>
@@ -23,20 +25,12 @@ QString promptResource(const QString &name)
     return QString::fromUtf8(file.readAll());
 }
 
-/** White space as Python's str.strip() knows it: the reference implementation trims with it. */
-bool isSpace(QChar c)
-{
-    const char16_t code = c.unicode();
-    return (code >= 0x09 && code <= 0x0D) || (code >= 0x1C && code <= 0x20) || code == 0x85
-        || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028
-        || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
-}
-
+/** As Python's str.strip(), with which the reference implementation trims. */
 QStringView stripped(QStringView text)
 {
-    while (!text.isEmpty() && isSpace(text.front()))
+    while (!text.isEmpty() && isPythonSpace(text.front().unicode()))
         text = text.sliced(1);
-    while (!text.isEmpty() && isSpace(text.back()))
+    while (!text.isEmpty() && isPythonSpace(text.back().unicode()))
         text.chop(1);
     return text;
 }
