@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "providers/prices.h"
+
+#include "mixture/jsoncursor.h"
+
+#include <QtNumeric>
+
+namespace moa {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QLatin1StringView formatName("moa-studio/prices");
+constexpr int formatVersion = 1;
+constexpr qint64 million = 1'000'000;
+
+/** A price per token from one per million tokens. */
+std::optional<Usd> readAmount(JsonCursor &cursor, QLatin1StringView name)
+{
+    const std::optional<QString> digits = cursor.optionalString(name);
+    if (!digits)
+        return std::nullopt;
+    const std::optional<Usd> amount = Usd::fromString(*digits);
+    if (!amount || amount->pico() % million != 0) {
+        cursor.reject(name,
+                      QCoreApplication::translate(
+                          "moa", "“%1” is not an amount of dollars with at most six decimals")
+                          .arg(*digits));
+        return std::nullopt;
+    }
+    return Usd::fromPico(amount->pico() / million);
+}
+
+Usd readRequiredAmount(JsonCursor &cursor, QLatin1StringView name)
+{
+    (void)cursor.nonEmptyString(name);
+    return readAmount(cursor, name).value_or(Usd());
+}
+
+Price readPrice(JsonCursor &cursor)
+{
+    Price price;
+    price.input = readRequiredAmount(cursor, "input"_L1);
+    price.cachedInput = readAmount(cursor, "cached_input"_L1);
+    price.output = readRequiredAmount(cursor, "output"_L1);
+    price.source = cursor.nonEmptyString("source"_L1);
+    const QString date = cursor.nonEmptyString("date"_L1);
+    price.date = QDate::fromString(date, Qt::ISODate);
+    if (!price.date.isValid()) {
+        cursor.reject(
+            "date"_L1,
+            QCoreApplication::translate("moa", "“%1” is not a date of the form 2026-11-22")
+                .arg(date));
+    }
+    return price;
+}
+
+/** Adds @p tokens x @p perToken to @p pico; false if that can't be held. */
+bool addProduct(qint64 &pico, qint64 tokens, Usd perToken)
+{
+    qint64 product = 0;
+    return !qMulOverflow(tokens, perToken.pico(), &product) && !qAddOverflow(pico, product, &pico);
+}
+
+} // namespace
+
+Result<PriceList> PriceList::read(const QByteArray &text)
+{
+    const Result<JsonValue> root = parseJson(text);
+    if (!root)
+        return tl::make_unexpected(root.error());
+
+    JsonCursor::Failure reason;
+    JsonCursor cursor(*root, {}, reason);
+    cursor.expectFormat(formatName, formatVersion);
+    PriceList list;
+    for (JsonCursor entry : cursor.objects("prices"_L1)) {
+        const ProviderId provider(entry.nonEmptyString("provider"_L1));
+        if (entry.boolean("free"_L1, false))
+            list.m_free.insert(provider);
+        else
+            list.m_prices.insert({provider, entry.nonEmptyString("model"_L1)}, readPrice(entry));
+    }
+    if (reason)
+        return tl::make_unexpected(*reason);
+    return list;
+}
+
+std::optional<Price> PriceList::find(const ProviderId &provider, const QString &model) const
+{
+    if (m_free.contains(provider))
+        return Price();
+    const auto found = m_prices.constFind({provider, model});
+    return found == m_prices.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Usd> costOf(const Price &price, const Usage &usage)
+{
+    if (usage.input < 0 || usage.output < 0 || usage.cached < 0 || usage.cached > usage.input)
+        return std::nullopt;
+    qint64 pico = 0;
+    if (!addProduct(pico, usage.input - usage.cached, price.input)
+        || !addProduct(pico, usage.cached, price.cachedInput.value_or(price.input))
+        || !addProduct(pico, usage.output, price.output))
+        return std::nullopt;
+    return Usd::fromPico(pico);
+}
+
+} // namespace moa
