@@ -12,7 +12,6 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
-#include <QMetaType>
 
 namespace moa {
 
@@ -120,11 +119,7 @@ struct RunRecord
     QString finalText; ///< of a ranker: the text it picked
     RunTotals totals;
 
-    [[nodiscard]] const Response *response(const ResponseId &id) const;
+    [[nodiscard]] const Response *response(const ResponseId &responseId) const;
 };
 
 } // namespace moa
-
-Q_DECLARE_METATYPE(moa::ResponseId)
-Q_DECLARE_METATYPE(moa::Response)
-Q_DECLARE_METATYPE(moa::RunRecord)

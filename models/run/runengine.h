@@ -1,18 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "providers/requestscheduler.h"
 #include "run/response.h"
+#include "run/runplan.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
+#include <vector>
 
 namespace moa {
 
+class ChatCall;
+struct Outcome;
+
+/**
+ * Runs one mixture on one conversation at a time. An agent starts as soon as its own references are
+ * final; one that fails is left out of the references of later ones, as long as its layer can still
+ * reach its quorum.
+ *
+ * Lives in one thread, of which it needs the event loop; the window gives it one of its own, so
+ * that parsing never holds the display. Connections stay warm between runs.
+ */
 class RunEngine : public QObject
 {
     Q_OBJECT
 
 public:
     explicit RunEngine(QObject *parent = nullptr);
+    ~RunEngine() override;
+
+    [[nodiscard]] bool isRunning() const { return m_phase != Phase::Idle; }
+
+public Q_SLOTS:
+    /// Starts @p plan; a run that is under way is stopped first. A plan that can't be run
+    /// (checkPlan()) ends at once as failed, with the reason in the record's error.
+    void start(const moa::RunPlan &plan);
+    /// Ends all of it at once: sockets are closed before this returns.
+    void stop();
 
 Q_SIGNALS:
     /// The run begins; every response of the mixture is there, waiting or muted.
@@ -22,10 +48,52 @@ Q_SIGNALS:
     void responseChanged(const moa::Response &response);
     /// More of a response's answer or reasoning.
     void textAdded(const moa::ResponseId &id, const QString &text, const QString &reasoning);
-    /// What was shown of this response so far is void: another attempt begins from nothing.
-    void textDiscarded(const moa::ResponseId &id);
     /// The end, however it came about.
     void finished(const moa::RunRecord &record);
+
+private:
+    enum class Phase {
+        Idle,
+        Running,
+        Ending, ///< whatever is open is being cancelled
+        Scoring ///< all responses are final; figures are computed elsewhere
+    };
+
+    /// What the engine knows of the response of the same index in the record.
+    struct Node
+    {
+        const Agent *agent = nullptr; ///< in the record's mixture
+        std::vector<qsizetype> references; ///< of agents that are not muted
+        std::vector<qsizetype> dependents;
+        int pending = 0; ///< references that are not final
+        ChatCall *call = nullptr; ///< a child of the engine
+    };
+
+    void buildNodes();
+    void beginReady();
+    void begin(qsizetype index);
+    [[nodiscard]] QString quorumFailure(const Node &node) const;
+    void connectCall(qsizetype index);
+    void callFinished(qsizetype index, const Outcome &outcome);
+    void takeReply(qsizetype index);
+    void takePick(qsizetype index);
+    void settle(qsizetype index, ResponseState state, const QString &error = {});
+    void end(RunState state);
+    void judgeEnd();
+    void score();
+    void finish();
+    [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
+
+    RequestScheduler *m_scheduler;
+    QTimer *m_timeout;
+    RunPlan m_plan;
+    RunRecord m_record;
+    std::vector<Node> m_nodes;
+    std::vector<qsizetype> m_ready; ///< to begin, in order
+    qsizetype m_unsettled = 0;
+    QElapsedTimer m_clock;
+    Phase m_phase = Phase::Idle;
+    bool m_beginning = false; ///< in beginReady()
 };
 
 } // namespace moa

@@ -79,6 +79,7 @@ void ScriptedConnection::start(HttpRequest request)
         m_gzip = std::make_unique<GzipStream>();
     if (m_gzip && m_reply.framing == ScriptedReply::Framing::ContentLength)
         m_reply.framing = ScriptedReply::Framing::Chunked;
+    m_due.setRemainingTime(m_reply.firstByteDelayMs, Qt::PreciseTimer);
     m_timer.start(m_reply.firstByteDelayMs);
 }
 
@@ -87,7 +88,9 @@ void ScriptedConnection::scheduleStep()
     int delayMs = 0;
     if (m_next >= 0 && m_next < m_reply.pieces.size())
         delayMs = m_reply.pieces.at(m_next).delayMs;
-    m_timer.start(delayMs);
+    // From when the piece before was due, not from when it was written: lateness must not add up.
+    m_due += delayMs;
+    m_timer.start(delayMs == 0 ? 0 : static_cast<int>(std::max<qint64>(0, m_due.remainingTime())));
 }
 
 void ScriptedConnection::step()

@@ -4,6 +4,7 @@
 #include "providers/sandbox/httprequestreader.h"
 #include "support/scriptedserver.h"
 
+#include <QDeadlineTimer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -42,6 +43,7 @@ private:
     const int m_number;
     HttpRequestReader m_reader;
     QTimer m_timer;
+    QDeadlineTimer m_due; ///< when the next step should be
     bool m_active = false; ///< a reply is being played
     bool m_blocked = false; ///< waits until the client has read
     bool m_stalled = false;

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/runengine.h"
+
+#include "metrics/bleu.h"
+#include "metrics/tokenestimate.h"
+#include "mixture/prompt.h"
+#include "providers/chatcall.h"
+#include "run/runtotals.h"
+
+#include <QtConcurrent>
+#include <QUuid>
+
+namespace moa {
+
+namespace {
+
+Usage estimatedUsage(const Conversation &messages, const ChatReply &reply)
+{
+    Usage usage;
+    for (const Message &message : messages)
+        usage.input += estimateTokens(message.text);
+    usage.reasoning = estimateTokens(reply.reasoning);
+    usage.output = estimateTokens(reply.text) + usage.reasoning;
+    usage.source = Usage::Source::Estimated;
+    return usage;
+}
+
+} // namespace
+
+RunEngine::RunEngine(QObject *parent)
+    : QObject(parent)
+    , m_scheduler(new RequestScheduler(this))
+    , m_timeout(new QTimer(this))
+{
+    m_timeout->setSingleShot(true);
+    connect(m_timeout, &QTimer::timeout, this, [this] {
+        m_record.error = tr("The run was stopped: it took longer than its time limit.");
+        end(RunState::Limited);
+    });
+}
+
+RunEngine::~RunEngine()
+{
+    // Calls hold places of the scheduler, which is a child as well and may go first.
+    for (const Node &node : m_nodes) {
+        if (node.call)
+            node.call->cancel();
+    }
+}
+
+void RunEngine::start(const RunPlan &plan)
+{
+    stop();
+    m_plan = plan;
+    m_record = {};
+    m_record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_record.startedAt = QDateTime::currentDateTimeUtc();
+    m_record.mixture = plan.mixture;
+    m_record.conversation = plan.conversation;
+    m_phase = Phase::Running;
+    m_clock.start();
+    buildNodes();
+    Q_EMIT started(m_record);
+    if (m_phase != Phase::Running)
+        return;
+    if (const Result<void> usable = checkPlan(plan); !usable) {
+        m_record.error = usable.error().message;
+        end(RunState::Failed);
+        return;
+    }
+    if (plan.timeout)
+        m_timeout->start(*plan.timeout);
+    for (qsizetype index = 0; index < m_record.responses.size(); ++index) {
+        if (m_record.responses.at(index).state != ResponseState::Muted
+            && m_nodes[static_cast<size_t>(index)].pending == 0)
+            m_ready.push_back(index);
+    }
+    beginReady();
+}
+
+void RunEngine::stop()
+{
+    if (m_phase == Phase::Running)
+        end(RunState::Cancelled);
+    else if (m_phase == Phase::Scoring)
+        finish();
+}
+
+void RunEngine::buildNodes()
+{
+    m_nodes.clear();
+    m_ready.clear();
+    m_unsettled = 0;
+    QHash<AgentId, std::vector<qsizetype>> responsesOf;
+    const Mixture &mixture = m_record.mixture;
+    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        for (qsizetype row = 0; row < agents.size(); ++row) {
+            const Agent &agent = agents.at(row);
+            for (int sample = 1; sample <= agent.samples; ++sample) {
+                const auto index = static_cast<qsizetype>(m_nodes.size());
+                Node node;
+                node.agent = &agent;
+                Response response;
+                response.id = {agent.id, sample};
+                response.layer = static_cast<int>(layer);
+                response.provider = agent.provider;
+                response.model = agent.model;
+                response.state = agent.muted ? ResponseState::Muted : ResponseState::Waiting;
+                for (const AgentId &reference : mixture.referencesAt({layer, row})) {
+                    for (const qsizetype referenced : responsesOf.value(reference)) {
+                        if (m_record.responses.at(referenced).state == ResponseState::Muted)
+                            continue;
+                        node.references.push_back(referenced);
+                        m_nodes[static_cast<size_t>(referenced)].dependents.push_back(index);
+                    }
+                }
+                node.pending = static_cast<int>(node.references.size());
+                m_nodes.push_back(std::move(node));
+                m_record.responses.append(response);
+                if (!agent.muted)
+                    ++m_unsettled;
+            }
+            // Only now: an agent's samples don't see each other.
+            for (qsizetype index = static_cast<qsizetype>(m_nodes.size()) - agent.samples;
+                 index < static_cast<qsizetype>(m_nodes.size()); ++index)
+                responsesOf[agent.id].push_back(index);
+        }
+    }
+}
+
+void RunEngine::beginReady()
+{
+    // Not recursive: a failure that runs down through all layers must not run down the stack.
+    if (m_beginning)
+        return;
+    m_beginning = true;
+    for (size_t next = 0; next < m_ready.size() && m_phase == Phase::Running; ++next)
+        begin(m_ready[next]);
+    m_ready.clear();
+    m_beginning = false;
+    if (m_phase == Phase::Running && m_unsettled == 0)
+        judgeEnd();
+}
+
+void RunEngine::begin(qsizetype index)
+{
+    Node &node = m_nodes[static_cast<size_t>(index)];
+    Response &response = m_record.responses[index];
+    response.timing.queued = now();
+    QStringList references;
+    for (const qsizetype referenced : node.references) {
+        const Response &reference = m_record.responses.at(referenced);
+        if (reference.state == ResponseState::Done) {
+            references.append(reference.text);
+            response.references.append(reference.id);
+        }
+    }
+    if (const QString reason = quorumFailure(node); !reason.isEmpty()) {
+        settle(index, ResponseState::Failed, reason);
+        return;
+    }
+    const Agent &agent = *node.agent;
+    ChatRequest request;
+    request.provider = *findProvider(m_plan.providers, agent.provider);
+    request.model = agent.model;
+    request.settings = resolved(agent.settings, m_record.mixture.defaults);
+    request.messages = agent.role == Role::Ranker
+        ? buildRankerConversation(request.settings, m_record.conversation, references)
+        : buildConversation(request.settings, m_record.conversation, references);
+    node.call = new ChatCall(m_scheduler, request, m_plan.keys.key(agent.provider), this);
+    response.request = node.call->body();
+    response.state = ResponseState::Queued;
+    connectCall(index);
+    Q_EMIT responseChanged(response);
+    if (m_phase == Phase::Running)
+        node.call->start();
+}
+
+QString RunEngine::quorumFailure(const Node &node) const
+{
+    if (node.references.empty())
+        return {};
+    struct Count
+    {
+        int done = 0;
+        int open = 0;
+    };
+    QHash<int, Count> layers;
+    bool anyReference = false;
+    for (const qsizetype referenced : node.references) {
+        const Response &reference = m_record.responses.at(referenced);
+        layers.insert(reference.layer, {});
+        anyReference = anyReference || reference.state == ResponseState::Done;
+    }
+    for (const Response &response : m_record.responses) {
+        const auto count = layers.find(response.layer);
+        if (count == layers.end())
+            continue;
+        if (response.state == ResponseState::Done)
+            ++count->done;
+        else if (!isFinal(response.state))
+            ++count->open;
+    }
+    for (auto count = layers.cbegin(); count != layers.cend(); ++count) {
+        const int quorum = effectiveQuorum(m_record.mixture.layers.at(count.key()));
+        if (count->done + count->open < quorum) {
+            return tr("Not asked: layer %1 has %2 of the %n response(s) that it needs to go on.",
+                      nullptr, quorum)
+                .arg(count.key() + 1)
+                .arg(count->done);
+        }
+    }
+    return anyReference ? QString() : tr("Not asked: none of its references answered.");
+}
+
+void RunEngine::connectCall(qsizetype index)
+{
+    ChatCall *call = m_nodes[static_cast<size_t>(index)].call;
+    connect(call, &ChatCall::started, this, [this, index, call] {
+        Response &response = m_record.responses[index];
+        response.state = ResponseState::Started;
+        response.error.clear();
+        response.attempts = call->attempts();
+        if (!response.timing.started)
+            response.timing.started = now();
+        Q_EMIT responseChanged(response);
+    });
+    connect(call, &ChatCall::textAdded, this,
+            [this, index](const QString &text, const QString &reasoning) {
+                Response &response = m_record.responses[index];
+                if (!response.timing.firstToken) {
+                    response.timing.firstToken = now();
+                    response.state = ResponseState::Streaming;
+                    Q_EMIT responseChanged(response);
+                }
+                // A ranker's reply is a name, not text to read: its pick shows when it is known.
+                if (m_nodes[static_cast<size_t>(index)].agent->role != Role::Ranker)
+                    Q_EMIT textAdded(response.id, text, reasoning);
+            });
+    connect(call, &ChatCall::retrying, this, [this, index](const QString &sentence) {
+        Response &response = m_record.responses[index];
+        response.state = ResponseState::Retrying;
+        response.error = sentence;
+        Q_EMIT responseChanged(response);
+    });
+    connect(call, &ChatCall::finished, this,
+            [this, index](const Outcome &outcome) { callFinished(index, outcome); });
+}
+
+void RunEngine::callFinished(qsizetype index, const Outcome &outcome)
+{
+    takeReply(index);
+    Response &response = m_record.responses[index];
+    const ChatCall *call = m_nodes[static_cast<size_t>(index)].call;
+    switch (outcome.kind) {
+    case Outcome::Kind::Cancelled:
+        settle(index, ResponseState::Cancelled);
+        return;
+    case Outcome::Kind::Finished:
+        break;
+    default:
+        if (response.stopReason == StopReason::None && !response.text.isEmpty())
+            response.stopReason = StopReason::Truncated;
+        settle(index, ResponseState::Failed, outcome.message);
+        return;
+    }
+    if (!call->reply().text.trimmed().isEmpty()) {
+        takePick(index);
+    } else if (response.stopReason == StopReason::Filtered) {
+        settle(index, ResponseState::Failed,
+               tr("The provider's content filter held the answer back."));
+    } else if (response.stopReason == StopReason::Length) {
+        settle(index, ResponseState::Failed,
+               tr("The answer is empty: the token limit was used up before it began. Raise the "
+                  "agent's max tokens."));
+    } else {
+        settle(index, ResponseState::Failed, tr("The answer is empty."));
+    }
+}
+
+void RunEngine::takeReply(qsizetype index)
+{
+    const Node &node = m_nodes[static_cast<size_t>(index)];
+    const ChatReply &reply = node.call->reply();
+    Response &response = m_record.responses[index];
+    response.attempts = node.call->attempts();
+    response.text = reply.text;
+    response.reasoning = reply.reasoning;
+    response.modelReported = reply.model;
+    response.stopReason = reply.stopReason;
+    const bool answered = !reply.text.isEmpty() || !reply.reasoning.isEmpty();
+    if (reply.usage) {
+        response.usage = reply.usage;
+    } else if (answered) {
+        response.usage = estimatedUsage(node.call->messages(), reply);
+    }
+    if (response.usage) {
+        if (const auto price = m_plan.prices.find(response.provider, response.model))
+            response.cost = costOf(*price, *response.usage);
+    }
+}
+
+void RunEngine::takePick(qsizetype index)
+{
+    Response &response = m_record.responses[index];
+    if (m_nodes[static_cast<size_t>(index)].agent->role != Role::Ranker) {
+        settle(index, ResponseState::Done);
+        return;
+    }
+    const auto pick = readPick(response.text, response.references.size());
+    if (!pick) {
+        settle(index, ResponseState::Failed,
+               tr("The ranker made no pick: its reply “%1” names none of the references.")
+                   .arg(response.text.simplified().left(80)));
+        return;
+    }
+    response.picked = response.references.at(*pick);
+    response.text = m_record.response(*response.picked)->text;
+    settle(index, ResponseState::Done);
+}
+
+void RunEngine::settle(qsizetype index, ResponseState state, const QString &error)
+{
+    Node &node = m_nodes[static_cast<size_t>(index)];
+    Response &response = m_record.responses[index];
+    response.state = state;
+    response.error = error;
+    response.timing.finished = now();
+    --m_unsettled;
+    if (node.call) {
+        node.call->disconnect(this);
+        node.call->deleteLater();
+        node.call = nullptr;
+    }
+    Q_EMIT responseChanged(response);
+    if (m_phase != Phase::Running)
+        return;
+    for (const qsizetype dependent : node.dependents) {
+        if (--m_nodes[static_cast<size_t>(dependent)].pending == 0)
+            m_ready.push_back(dependent);
+    }
+    if (m_plan.maxCost && totalsOf(m_record.responses).cost > *m_plan.maxCost) {
+        m_record.error = tr("The run was stopped: it has cost more than its limit of %1.")
+                             .arg(m_plan.maxCost->display(QLocale()));
+        end(RunState::Limited);
+        return;
+    }
+    beginReady();
+}
+
+void RunEngine::end(RunState state)
+{
+    m_phase = Phase::Ending;
+    m_record.state = state;
+    for (size_t index = 0; index < m_nodes.size(); ++index) {
+        if (ChatCall *call = m_nodes[index].call)
+            call->cancel();
+        else if (!isFinal(m_record.responses.at(static_cast<qsizetype>(index)).state))
+            settle(static_cast<qsizetype>(index), ResponseState::Cancelled);
+    }
+    finish();
+}
+
+void RunEngine::judgeEnd()
+{
+    bool degraded = false;
+    const QList<Response> &responses = m_record.responses;
+    const Agent *finalAgent = m_record.mixture.finalAgent();
+    for (const Response &response : responses) {
+        degraded = degraded || response.state == ResponseState::Failed;
+        if (finalAgent && response.id.agent == finalAgent->id && !m_record.final
+            && response.state == ResponseState::Done) {
+            m_record.final = response.id;
+            m_record.finalText = response.text;
+        }
+    }
+    m_record.totals.wallMs = now();
+    if (m_record.final) {
+        m_record.state = degraded ? RunState::Degraded : RunState::Done;
+        score();
+        return;
+    }
+    m_record.state = RunState::Failed;
+    const auto reason =
+        std::find_if(responses.rbegin(), responses.rend(), [](const Response &response) {
+            return response.state == ResponseState::Failed;
+        });
+    m_record.error = tr("The run ended without a final answer.");
+    if (reason != responses.rend())
+        m_record.error += QStringLiteral(" %1: %2").arg(reason->id.toString(), reason->error);
+    finish();
+}
+
+void RunEngine::score()
+{
+    m_phase = Phase::Scoring;
+    using Scores = QList<std::optional<double>>;
+    const auto compute = [responses = m_record.responses, finalId = *m_record.final,
+                          finalText = m_record.finalText] {
+        Scores scores;
+        for (const Response &response : responses) {
+            std::optional<double> bleu;
+            if (response.state == ResponseState::Done && response.id != finalId)
+                bleu = sentenceBleu(response.text, {finalText}, BleuOptions::overlap()).score;
+            scores.append(bleu);
+        }
+        return scores;
+    };
+    QtConcurrent::run(compute).then(this, [this, run = m_record.id](const Scores &scores) {
+        if (m_phase != Phase::Scoring || m_record.id != run)
+            return; // stopped meanwhile, or another run has begun
+        for (qsizetype index = 0; index < scores.size(); ++index) {
+            if (!scores.at(index))
+                continue;
+            m_record.responses[index].bleuToFinal = scores.at(index);
+            Q_EMIT responseChanged(m_record.responses.at(index));
+        }
+        finish();
+    });
+}
+
+void RunEngine::finish()
+{
+    m_phase = Phase::Idle;
+    m_timeout->stop();
+    const qint64 wall = m_record.totals.wallMs > 0 ? m_record.totals.wallMs : now();
+    m_record.totals = totalsOf(m_record.responses);
+    m_record.totals.wallMs = wall;
+    m_record.totals.criticalPathMs = criticalPathOf(m_record.responses, m_record.final);
+    Q_EMIT finished(m_record);
+}
+
+} // namespace moa

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/runjson.h"
+
+#include "mixture/jsonwriting.h"
+#include "mixture/mixturefile.h"
+
+#include <nlohmann/json.hpp>
+
+namespace moa {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(const QString &value)
+{
+    // Through UTF-16: half a surrogate pair, which a model may send, becomes U+FFFD here.
+    return value.toStdString();
+}
+
+template <typename T>
+Json orNull(const std::optional<T> &value)
+{
+    return value ? Json(*value) : Json();
+}
+
+Json orNull(const QString &value)
+{
+    return value.isEmpty() ? Json() : text(value);
+}
+
+QLatin1String authorName(Message::Author author)
+{
+    switch (author) {
+    case Message::Author::System:
+        return QLatin1String("system");
+    case Message::Author::User:
+        return QLatin1String("user");
+    case Message::Author::Assistant:
+        return QLatin1String("assistant");
+    }
+    Q_UNREACHABLE();
+}
+
+const char *stateName(ResponseState state)
+{
+    switch (state) {
+    case ResponseState::Waiting:
+    case ResponseState::Queued:
+    case ResponseState::Started:
+    case ResponseState::Streaming:
+    case ResponseState::Retrying:
+        return "running";
+    case ResponseState::Done:
+        return "done";
+    case ResponseState::Failed:
+        return "failed";
+    case ResponseState::Cancelled:
+        return "cancelled";
+    case ResponseState::Muted:
+        return "muted";
+    }
+    Q_UNREACHABLE();
+}
+
+Json stopReasonJson(StopReason reason)
+{
+    switch (reason) {
+    case StopReason::None:
+        return {};
+    case StopReason::Complete:
+        return "stop";
+    case StopReason::Length:
+        return "length";
+    case StopReason::Filtered:
+        return "filtered";
+    case StopReason::Tool:
+        return "tool";
+    case StopReason::Error:
+        return "error";
+    case StopReason::Truncated:
+        return "truncated";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *sourceName(Usage::Source source)
+{
+    switch (source) {
+    case Usage::Source::Reported:
+        return "reported";
+    case Usage::Source::Counted:
+        return "counted";
+    case Usage::Source::Estimated:
+        return "estimated";
+    }
+    Q_UNREACHABLE();
+}
+
+Json usageJson(const std::optional<Usage> &usage)
+{
+    if (!usage)
+        return {};
+    Json json;
+    json["input"] = usage->input;
+    json["output"] = usage->output;
+    json["reasoning"] = usage->reasoning;
+    json["cached"] = usage->cached;
+    json["source"] = sourceName(usage->source);
+    return json;
+}
+
+Json timingJson(const Timing &timing)
+{
+    Json json;
+    json["queued"] = orNull(timing.queued);
+    json["started"] = orNull(timing.started);
+    json["first_token"] = orNull(timing.firstToken);
+    json["finished"] = orNull(timing.finished);
+    return json;
+}
+
+Json responseJson(const Response &response)
+{
+    Json json;
+    json["agent"] = text(response.id.agent.toString());
+    json["sample"] = response.id.sample;
+    json["layer"] = response.layer + 1;
+    json["provider"] = text(response.provider.toString());
+    json["model"] = text(response.model);
+    json["model_reported"] = orNull(response.modelReported);
+    json["state"] = stateName(response.state);
+    json["text"] = text(response.text);
+    json["reasoning"] = text(response.reasoning);
+    Json references = Json::array();
+    for (const ResponseId &reference : response.references)
+        references.push_back(text(reference.toString()));
+    json["references"] = references;
+    if (response.picked)
+        json["picked"] = text(response.picked->toString());
+    json["stop_reason"] = stopReasonJson(response.stopReason);
+    json["error"] = orNull(response.error);
+    json["attempts"] = response.attempts;
+    json["usage"] = usageJson(response.usage);
+    json["cost_usd"] = response.cost ? Json(response.cost->toDouble()) : Json();
+    json["cost_source"] = response.cost ? "priced" : "unpriced";
+    json["timing_ms"] = timingJson(response.timing);
+    json["bleu_to_final"] = orNull(response.bleuToFinal);
+    // What was sent is JSON of our own making.
+    json["request"] = response.request.isEmpty()
+        ? Json()
+        : Json::parse(response.request.begin(), response.request.end());
+    return json;
+}
+
+Json totalsJson(const RunTotals &totals)
+{
+    Json json;
+    json["input"] = totals.input;
+    json["output"] = totals.output;
+    json["cost_usd"] = totals.cost.toDouble();
+    json["unpriced"] = totals.unpriced;
+    json["wall_ms"] = totals.wallMs;
+    json["critical_path_ms"] = totals.criticalPathMs;
+    return json;
+}
+
+} // namespace
+
+QString stateName(RunState state)
+{
+    switch (state) {
+    case RunState::Running:
+        return QStringLiteral("running");
+    case RunState::Done:
+        return QStringLiteral("done");
+    case RunState::Degraded:
+        return QStringLiteral("degraded");
+    case RunState::Failed:
+        return QStringLiteral("failed");
+    case RunState::Cancelled:
+        return QStringLiteral("cancelled");
+    case RunState::Limited:
+        return QStringLiteral("limited");
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray writeRun(const RunRecord &record)
+{
+    Json json;
+    json["format"] = "moa-studio/run";
+    json["version"] = 1;
+    json["id"] = text(record.id);
+    json["state"] = text(stateName(record.state));
+    json["error"] = orNull(record.error);
+    json["started_at"] = text(record.startedAt.toString(Qt::ISODateWithMs));
+    const QByteArray mixture = writeMixture(record.mixture);
+    json["mixture"] = Json::parse(mixture.begin(), mixture.end());
+    Json conversation = Json::array();
+    for (const Message &message : record.conversation) {
+        Json entry;
+        entry["role"] = authorName(message.author).data();
+        entry["content"] = text(message.text);
+        conversation.push_back(entry);
+    }
+    json["conversation"] = conversation;
+    Json responses = Json::array();
+    for (const Response &response : record.responses)
+        responses.push_back(responseJson(response));
+    json["responses"] = responses;
+    json["final"] = Json();
+    if (record.final) {
+        json["final"] = Json::object();
+        json["final"]["agent"] = text(record.final->agent.toString());
+        json["final"]["sample"] = record.final->sample;
+        json["final"]["text"] = text(record.finalText);
+    }
+    json["totals"] = totalsJson(record.totals);
+    return fileText(json);
+}
+
+} // namespace moa

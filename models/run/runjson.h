@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/response.h"
+
+namespace moa {
+
+/**
+ * The run as a JSON document of the format "moa-studio/run", version 1: what `moa run --format
+ * json` prints. Complete, but for keys: they are in no part of a record.
+ */
+[[nodiscard]] QByteArray writeRun(const RunRecord &record);
+
+/** The words of the formats: "degraded", "cancelled". */
+[[nodiscard]] QString stateName(RunState state);
+
+} // namespace moa

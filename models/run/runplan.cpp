@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/runplan.h"
+
+#include "mixture/validation.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace moa {
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("moa", text);
+}
+
+Result<void> checkProvider(const Provider &provider, const KeyRing &keys)
+{
+    if (const Result<void> url = checkBaseUrl(provider.baseUrl, provider.allowInsecure); !url) {
+        return failure(translated("The address of %1 can't be used: %2.")
+                           .arg(provider.displayName(), url.error().message));
+    }
+    if (needsKey(provider) && keys.key(provider.id).isEmpty()) {
+        return failure(
+            translated("%1 needs a key and none was found: set the environment variable "
+                       "%2.")
+                .arg(provider.displayName(), provider.keyVariables.join(translated(" or "))));
+    }
+    return {};
+}
+
+} // namespace
+
+const Provider *findProvider(const QList<Provider> &providers, const ProviderId &id)
+{
+    const auto found = std::find_if(providers.begin(), providers.end(),
+                                    [&id](const Provider &provider) { return provider.id == id; });
+    return found == providers.end() ? nullptr : &*found;
+}
+
+Result<void> checkPlan(const RunPlan &plan)
+{
+    ValidationContext context;
+    context.providers.emplace();
+    for (const Provider &provider : plan.providers)
+        context.providers->insert(provider.id);
+    for (const Problem &problem : validate(plan.mixture, context)) {
+        if (problem.severity == Problem::Severity::Error)
+            return failure(QStringLiteral("%1: %2").arg(problem.path, problem.text));
+    }
+    if (plan.conversation.isEmpty() || plan.conversation.constLast().author != Message::Author::User
+        || plan.conversation.constLast().text.trimmed().isEmpty())
+        return failure(translated("There is no prompt to answer."));
+
+    QSet<ProviderId> checked;
+    for (const Layer &layer : plan.mixture.layers) {
+        for (const Agent &agent : layer.agents) {
+            if (agent.muted || checked.contains(agent.provider))
+                continue;
+            checked.insert(agent.provider);
+            const Provider *provider = findProvider(plan.providers, agent.provider);
+            if (const Result<void> usable = checkProvider(*provider, plan.keys); !usable)
+                return usable;
+        }
+    }
+    return {};
+}
+
+} // namespace moa

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/conversation.h"
+#include "mixture/error.h"
+#include "mixture/mixture.h"
+#include "providers/keyring.h"
+#include "providers/prices.h"
+#include "providers/provider.h"
+
+#include <chrono>
+#include <optional>
+
+namespace moa {
+
+/** Everything that one run needs, by value: later edits can't touch it. */
+struct RunPlan
+{
+    Mixture mixture;
+    Conversation conversation; ///< ends with the user's prompt
+    QList<Provider> providers;
+    KeyRing keys;
+    PriceList prices;
+    std::optional<Usd> maxCost; ///< the run stops once it has cost more
+    std::optional<std::chrono::milliseconds> timeout; ///< the run stops when it takes longer
+};
+
+/**
+ * Whether the plan can be run: a valid mixture, a prompt, known providers with usable addresses and
+ * keys. The failure is a sentence that names what is missing.
+ */
+[[nodiscard]] Result<void> checkPlan(const RunPlan &plan);
+
+/** The provider with this id, or null. */
+[[nodiscard]] const Provider *findProvider(const QList<Provider> &providers, const ProviderId &id);
+
+} // namespace moa
