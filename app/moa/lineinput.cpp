@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lineinput.h"
+#include "moa/lineinput.h"
 
 #include <cerrno>
 #include <unistd.h>

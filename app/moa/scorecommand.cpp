@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scorecommand.h"
+#include "moa/scorecommand.h"
 
-#include "lineinput.h"
-#include "scoreline.h"
+#include "moa/console.h"
+#include "moa/lineinput.h"
+#include "moa/scoreline.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
-#include <cstdio>
 #include <cstring>
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
 #include <unistd.h>
@@ -18,8 +16,6 @@ namespace moa {
 
 namespace {
 
-constexpr int c_done = 0;
-constexpr int c_badInput = 2;
 constexpr qsizetype c_block = qsizetype{64} * 1024;
 
 struct Text
@@ -27,33 +23,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(moa)
 };
 
-int refuse(const QString &sentence)
-{
-    std::fprintf(stderr, "%s\n", sentence.toLocal8Bit().constData());
-    return c_badInput;
-}
-
 QString systemReason()
 {
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
-bool writeAll(QByteArrayView bytes)
+ExitCode cannotWrite()
 {
-    while (!bytes.isEmpty()) {
-        const ssize_t count =
-            ::write(STDOUT_FILENO, bytes.data(), static_cast<size_t>(bytes.size()));
-        if (count > 0)
-            bytes = bytes.sliced(count);
-        else if (count == 0 || errno != EINTR)
-            return false;
-    }
-    return true;
-}
-
-int cannotWrite()
-{
-    return refuse(Text::tr("The scores could not be written: %1.").arg(systemReason()));
+    return badInput(Text::tr("The scores could not be written: %1.").arg(systemReason()));
 }
 
 bool isBlank(QByteArrayView line)
@@ -68,22 +45,22 @@ QString lineMessage(qint64 number, const QString &reason)
     return Text::tr("line %1: %2").arg(QString::number(number), reason);
 }
 
-int inputEnded(const LineInput &input, qint64 lines)
+ExitCode inputEnded(const LineInput &input, qint64 lines)
 {
     switch (input.end()) {
     case LineInput::End::TooLong:
-        return refuse(lineMessage(
+        return badInput(lineMessage(
             lines + 1, Text::tr("expected at most %1 MiB").arg(longestScoreLine / 1024 / 1024)));
     case LineInput::End::Failed:
-        return refuse(Text::tr("The input could not be read: %1.").arg(systemReason()));
+        return badInput(Text::tr("The input could not be read: %1.").arg(systemReason()));
     case LineInput::End::None:
     case LineInput::End::Reached:
         break;
     }
-    return c_done;
+    return ExitCode::Done;
 }
 
-int scoreLines(int descriptor)
+ExitCode scoreLines(int descriptor)
 {
     LineInput input(descriptor, longestScoreLine);
     QByteArray output;
@@ -93,21 +70,21 @@ int scoreLines(int descriptor)
         if (!isBlank(*line)) {
             const Result<QByteArray> scored = scoredLine(*line);
             if (!scored) {
-                if (!writeAll(output))
+                if (!writeOut(output))
                     return cannotWrite();
-                return refuse(lineMessage(number, scored.error().message));
+                return badInput(lineMessage(number, scored.error().message));
             }
             output += *scored;
             output += '\n';
         }
         if (input.isDrained() || output.size() > c_block) {
-            if (!writeAll(output))
+            if (!writeOut(output))
                 return cannotWrite();
             output.clear();
         }
     }
     const int readErrno = errno;
-    if (!writeAll(output))
+    if (!writeOut(output))
         return cannotWrite();
     errno = readErrno;
     return inputEnded(input, number);
@@ -127,25 +104,12 @@ QString description()
         "with code 2; the scores of the lines before it are written.");
 }
 
-// The parser's own first line would name the program without the command.
-QByteArray helpText(const QCommandLineParser &parser)
-{
-    const QString text = parser.helpText();
-    const QString usage = Text::tr("Usage: %1").arg(QStringLiteral("moa score [options] [FILE]"));
-    return (usage + text.sliced(std::max<qsizetype>(text.indexOf(u'\n'), 0))).toLocal8Bit();
-}
-
 } // namespace
 
-int scoreCommand(const QStringList &arguments)
+ExitCode scoreCommand(const QStringList &arguments)
 {
-    std::signal(SIGPIPE, SIG_IGN);
-
     QCommandLineParser parser;
     parser.setApplicationDescription(description());
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  Text::tr("Shows this help."));
-    parser.addOption(help);
     const QCommandLineOption metric(
         QStringLiteral("metric"),
         Text::tr("What to compute; so far only bleu, which is also the default."),
@@ -154,23 +118,22 @@ int scoreCommand(const QStringList &arguments)
     parser.addPositionalArgument(
         QStringLiteral("FILE"),
         Text::tr("The file to read; - or nothing stands for standard input."));
-    if (!parser.parse(QStringList{QStringLiteral("moa")} + arguments))
-        return refuse(parser.errorText());
-    if (parser.isSet(help))
-        return writeAll(helpText(parser)) ? c_done : cannotWrite();
+    if (const auto code = parseArguments(parser, QStringLiteral("score"), arguments))
+        return *code;
     if (const QString name = parser.value(metric); name != u"bleu") {
-        return refuse(
+        return badInput(
             Text::tr("The metric \"%1\" cannot be computed; use --metric bleu.").arg(name));
     }
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
-        return refuse(Text::tr("Expected one file, but got %1.").arg(files.size()));
+        return badInput(Text::tr("Expected one file, but got %1.").arg(files.size()));
     if (files.isEmpty() || files.constFirst() == u"-")
         return scoreLines(STDIN_FILENO);
 
     QFile file(files.constFirst());
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return refuse(Text::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
+        return badInput(
+            Text::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
     }
     return scoreLines(file.handle());
 }

@@ -5,12 +5,13 @@
 
 namespace moa {
 
+enum class ExitCode;
+
 /**
  * `moa score [--metric bleu] [FILE]`: JSON lines in, JSON lines out. Takes the arguments after the
- * word "score" and returns the exit code: 0 done, 2 wrong usage, unreadable input or nobody who
- * takes the output. Every line is answered before the next one is waited for. Ignores SIGPIPE from
- * then on. Needs a QCoreApplication.
+ * word "score". ExitCode::BadInput is for wrong usage, unreadable input or nobody who takes the
+ * output. Every line is answered before the next one is waited for. Needs SIGPIPE to be ignored.
  */
-[[nodiscard]] int scoreCommand(const QStringList &arguments);
+[[nodiscard]] ExitCode scoreCommand(const QStringList &arguments);
 
 } // namespace moa

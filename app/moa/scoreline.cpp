@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scoreline.h"
+#include "moa/scoreline.h"
 
 #include "metrics/bleu.h"
 

@@ -15,18 +15,28 @@ Result<QByteArray> readFile(const QString &path, qsizetype mostBytes)
         return failure(QCoreApplication::translate("moa", "The file cannot be opened: %1.")
                            .arg(file.errorString()));
     }
-    // One byte more than allowed tells a file that is too large, also where size() knows nothing.
-    QByteArray content = file.read(mostBytes + 1);
+    Result<QByteArray> content = readDevice(file, mostBytes);
     if (file.error() != QFileDevice::NoError) {
         return failure(QCoreApplication::translate("moa", "The file cannot be read: %1.")
                            .arg(file.errorString()));
     }
-    if (content.size() > mostBytes) {
-        return failure(QCoreApplication::translate(
-                           "moa", "The file is larger than %1, which is the most that is read.")
-                           .arg(QLocale().formattedDataSize(mostBytes)));
-    }
     return content;
+}
+
+Result<QByteArray> readDevice(QIODevice &device, qsizetype mostBytes)
+{
+    // One byte more than allowed tells what is too large, also where size() knows nothing. A pipe
+    // hands over what has come in so far: only an empty read is the end.
+    QByteArray content;
+    while (content.size() <= mostBytes) {
+        const QByteArray part = device.read(mostBytes + 1 - content.size());
+        if (part.isEmpty())
+            return content;
+        content += part;
+    }
+    return failure(QCoreApplication::translate(
+                       "moa", "The file is larger than %1, which is the most that is read.")
+                       .arg(QLocale().formattedDataSize(mostBytes)));
 }
 
 Result<void> replaceFile(const QString &path, const QByteArray &content)

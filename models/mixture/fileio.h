@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+class QIODevice;
+
 namespace moa {
 
 /**
@@ -12,6 +14,9 @@ namespace moa {
  * memory. The sentence of a failure does not name the path: who asks knows it.
  */
 [[nodiscard]] Result<QByteArray> readFile(const QString &path, qsizetype mostBytes);
+
+/// The same from an open device, such as standard input: up to its end, however it comes in.
+[[nodiscard]] Result<QByteArray> readDevice(QIODevice &device, qsizetype mostBytes);
 
 /** Replaces the file at @p path as a whole, or leaves it as it was. */
 [[nodiscard]] Result<void> replaceFile(const QString &path, const QByteArray &content);

@@ -31,7 +31,7 @@ struct JsonValue
 struct JsonLimits
 {
     qsizetype bytes = qsizetype{8} * 1024 * 1024;
-    qsizetype values = 20'000;
+    qsizetype values = 500'000;
     qsizetype depth = 64;
 };
 

@@ -31,7 +31,9 @@ RunEngine::RunEngine(QObject *parent)
     : QObject(parent)
     , m_scheduler(new RequestScheduler(this))
     , m_timeout(new QTimer(this))
+    , m_scoring(this)
 {
+    connect(&m_scoring, &QFutureWatcherBase::finished, this, &RunEngine::takeScores);
     m_timeout->setSingleShot(true);
     connect(m_timeout, &QTimer::timeout, this, [this] {
         m_record.error = tr("The run was stopped: it took longer than its time limit.");
@@ -165,6 +167,9 @@ void RunEngine::begin(qsizetype index)
     request.provider = *findProvider(m_plan.providers, agent.provider);
     request.model = agent.model;
     request.settings = resolved(agent.settings, m_record.mixture.defaults);
+    // The same seed would bring the same answer again.
+    if (request.settings.seed)
+        request.settings.seed = *request.settings.seed + response.id.sample - 1;
     request.messages = agent.role == Role::Ranker
         ? buildRankerConversation(request.settings, m_record.conversation, references)
         : buildConversation(request.settings, m_record.conversation, references);
@@ -395,7 +400,6 @@ void RunEngine::judgeEnd()
 void RunEngine::score()
 {
     m_phase = Phase::Scoring;
-    using Scores = QList<std::optional<double>>;
     const auto compute = [responses = m_record.responses, finalId = *m_record.final,
                           finalText = m_record.finalText] {
         Scores scores;
@@ -407,17 +411,22 @@ void RunEngine::score()
         }
         return scores;
     };
-    QtConcurrent::run(compute).then(this, [this, run = m_record.id](const Scores &scores) {
-        if (m_phase != Phase::Scoring || m_record.id != run)
-            return; // stopped meanwhile, or another run has begun
-        for (qsizetype index = 0; index < scores.size(); ++index) {
-            if (!scores.at(index))
-                continue;
-            m_record.responses[index].bleuToFinal = scores.at(index);
-            Q_EMIT responseChanged(m_record.responses.at(index));
-        }
-        finish();
-    });
+    // Not QFuture::then(): with a context it is not safe against that one's end (Qt 6.4).
+    m_scoring.setFuture(QtConcurrent::run(compute));
+}
+
+void RunEngine::takeScores()
+{
+    if (m_phase != Phase::Scoring)
+        return; // stopped meanwhile
+    const Scores scores = m_scoring.result();
+    for (qsizetype index = 0; index < scores.size(); ++index) {
+        if (!scores.at(index))
+            continue;
+        m_record.responses[index].bleuToFinal = scores.at(index);
+        Q_EMIT responseChanged(m_record.responses.at(index));
+    }
+    finish();
 }
 
 void RunEngine::finish()

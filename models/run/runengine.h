@@ -6,6 +6,7 @@
 #include "run/runplan.h"
 
 #include <QElapsedTimer>
+#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 #include <vector>
@@ -59,6 +60,8 @@ private:
         Scoring ///< all responses are final; figures are computed elsewhere
     };
 
+    using Scores = QList<std::optional<double>>; ///< of the record's responses
+
     /// What the engine knows of the response of the same index in the record.
     struct Node
     {
@@ -81,11 +84,13 @@ private:
     void end(RunState state);
     void judgeEnd();
     void score();
+    void takeScores();
     void finish();
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
 
     RequestScheduler *m_scheduler;
     QTimer *m_timeout;
+    QFutureWatcher<Scores> m_scoring;
     RunPlan m_plan;
     RunRecord m_record;
     std::vector<Node> m_nodes;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scorecommand.h"
-#include "scoreline.h"
+#include "moa/scoreline.h"
 
 #include <array>
 #include <QJsonArray>
@@ -24,7 +23,6 @@ struct Outcome
 
 } // namespace
 
-/** The command runs as a process of its own: this program, called with "score" first. */
 class TestScoreCommand : public QObject
 {
     Q_OBJECT
@@ -71,7 +69,7 @@ QByteArray lineWith(const QByteArray &fields)
 
 void TestScoreCommand::start(QProcess &process, const QStringList &arguments)
 {
-    process.start(QCoreApplication::applicationFilePath(), QStringList{u"score"_qs} + arguments);
+    process.start(QStringLiteral(MOA_PROGRAM), QStringList{u"score"_qs} + arguments);
 }
 
 Outcome TestScoreCommand::run(const QStringList &arguments, const QByteArray &input)
@@ -255,7 +253,7 @@ void TestScoreCommand::goodLinesBeforeABadOneStand()
         run({}, good + good + R"({"hypothesis":"","references":"a"})" + '\n' + good);
     QCOMPARE(outcome.code, 2);
     QCOMPARE(outcome.output.count('\n'), 2);
-    QCOMPARE(outcome.errors, u"line 3: references: expected a list of strings"_qs);
+    QCOMPARE(outcome.errors, u"moa: line 3: references: expected a list of strings"_qs);
 }
 
 void TestScoreCommand::lineThatIsTooLongEndsTheCommand()
@@ -264,7 +262,7 @@ void TestScoreCommand::lineThatIsTooLongEndsTheCommand()
     const Outcome outcome = run({}, good + QByteArray(moa::longestScoreLine + 1, ' '));
     QCOMPARE(outcome.code, 2);
     QCOMPARE(outcome.output.count('\n'), 1);
-    QCOMPARE(outcome.errors, u"line 2: expected at most 16 MiB"_qs);
+    QCOMPARE(outcome.errors, u"moa: line 2: expected at most 16 MiB"_qs);
 }
 
 void TestScoreCommand::wrongUsageIsToldInASentence_data()
@@ -273,12 +271,13 @@ void TestScoreCommand::wrongUsageIsToldInASentence_data()
     QTest::addColumn<QString>("message");
     QTest::newRow("metric to come")
         << QStringList{u"--metric"_qs, u"chrf"_qs}
-        << u"The metric \"chrf\" cannot be computed; use --metric bleu."_qs;
-    QTest::newRow("option unknown") << QStringList{u"--fast"_qs} << u"Unknown option 'fast'."_qs;
+        << u"moa: The metric \"chrf\" cannot be computed; use --metric bleu."_qs;
+    QTest::newRow("option unknown")
+        << QStringList{u"--fast"_qs} << u"moa: Unknown option 'fast'. Try “moa score --help”."_qs;
     QTest::newRow("two files") << QStringList{u"a"_qs, u"b"_qs}
-                               << u"Expected one file, but got 2."_qs;
-    QTest::newRow("no such file") << QStringList{u"/no/such/file"_qs}
-                                  << u"/no/such/file cannot be read: No such file or directory."_qs;
+                               << u"moa: Expected one file, but got 2."_qs;
+    QTest::newRow("no such file") << QStringList{
+        u"/no/such/file"_qs} << u"moa: /no/such/file cannot be read: No such file or directory."_qs;
 }
 
 void TestScoreCommand::wrongUsageIsToldInASentence()
@@ -295,7 +294,7 @@ void TestScoreCommand::helpTellsTheFields()
 {
     const Outcome outcome = run({u"--help"_qs});
     QCOMPARE(outcome.code, 0);
-    QVERIFY(outcome.output.startsWith("Usage: moa score [options] [FILE]\n"));
+    QVERIFY(outcome.output.startsWith("Usage: moa score [options] FILE\n"));
     for (const char *word :
          {"hypothesis", "references", "max_ngram_order", "--metric", "sacreBLEU"})
         QVERIFY2(outcome.output.contains(word), word);
@@ -320,14 +319,5 @@ void TestScoreCommand::closedOutputEndsTheCommand()
     QVERIFY(process.readAllStandardError().contains("could not be written"));
 }
 
-int main(int argc, char *argv[])
-{
-    QCoreApplication application(argc, argv);
-    QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1 && arguments.at(1) == u"score")
-        return moa::scoreCommand(arguments.sliced(2));
-    TestScoreCommand test;
-    return QTest::qExec(&test, arguments);
-}
-
+QTEST_GUILESS_MAIN(TestScoreCommand)
 #include "tst_scorecommand.moc"

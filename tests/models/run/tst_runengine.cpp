@@ -212,10 +212,14 @@ void TestRunEngine::everySampleIsAResponse()
 {
     Agent sampled = agent("a");
     sampled.samples = 3;
+    sampled.settings.seed = 7;
     const RunRecord record = run({layer({sampled}), layer({agent("last", Role::Aggregator)})});
     QCOMPARE(record.state, RunState::Done);
     QCOMPARE(record.responses.size(), 4);
-    QCOMPARE(m_server->requests(QStringLiteral("a")).size(), 3);
+    QSet<int> seeds;
+    for (const ScriptedRequest &request : m_server->requests(QStringLiteral("a")))
+        seeds.insert(request.json().value(u"seed").toInt());
+    QCOMPARE(seeds, (QSet{7, 8, 9}));
     QVERIFY(systemMessage(m_server->requests(QStringLiteral("last")).constFirst())
                 .endsWith(QStringLiteral("\n1. answer of a\n2. answer of a\n3. answer of a")));
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mixture/error.h"
+#include "providers/keyring.h"
+#include "providers/prices.h"
+#include "providers/provider.h"
+
+namespace moa {
+
+/** The name under which both programs keep their files, and the version they report. */
+void setApplicationIdentity();
+
+/** Where the user's own providers stand. */
+[[nodiscard]] QString providersFilePath();
+
+/**
+ * The built-in providers, overridden and joined by those of @p file; empty: the user's own file, if
+ * there is one.
+ */
+[[nodiscard]] Result<QList<Provider>> loadProviders(const QString &file = {});
+
+/** The keys that stand in the environment variables of @p providers, each bound to its origin. */
+[[nodiscard]] KeyRing keysFromEnvironment(const QList<Provider> &providers);
+
+/** The price list that ships with the program. */
+[[nodiscard]] PriceList bundledPrices();
+
+/** The Sandbox as a provider at @p baseUrl. */
+[[nodiscard]] Provider sandboxProvider(const QUrl &baseUrl);
+
+/** The id of the Sandbox in presets. */
+[[nodiscard]] ProviderId sandboxProviderId();
+
+} // namespace moa

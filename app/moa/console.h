@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCommandLineParser>
+#include <QString>
+
+namespace moa {
+
+/** The exit codes that other people's scripts rely on. */
+enum class ExitCode {
+    Done = 0,
+    NoFinalAnswer = 1,
+    BadInput = 2, ///< wrong usage, unreadable input, unwritable output
+    Degraded = 3, ///< done, but an agent failed
+    Limited = 4,
+    Interrupted = 130
+};
+
+/** Writes a line to stderr. */
+void printNote(const QString &text);
+
+/** Writes a line to stderr and returns ExitCode::BadInput, to end a command with. */
+[[nodiscard]] ExitCode badInput(const QString &sentence);
+
+/** Writes all of @p bytes to stdout, at once; false if it is closed or full. */
+[[nodiscard]] bool writeOut(QByteArrayView bytes);
+
+/**
+ * Parses a command's arguments; on --help or an error prints what is to be said and returns the
+ * code to end with.
+ */
+[[nodiscard]] std::optional<ExitCode>
+parseArguments(QCommandLineParser &parser, const QString &command, const QStringList &arguments);
+
+} // namespace moa
