@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mixture/prompt.h"
 #include "providers/sandbox/sandboxmodels.h"
 #include "providers/sandbox/sandboxtext.h"
 #include "providers/sandbox/sandboxwords.h"
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void synthesisLeavesHonestyLinesOut();
     void rankerPicksOneIdentifier_data();
     void rankerPicksOneIdentifier();
+    void ranksAsMixturesAsk();
     void tokensJoinToTheText_data();
     void tokensJoinToTheText();
     void sentencesAreVerbatim();
@@ -243,6 +245,13 @@ void TestSandboxText::findsReferences_data()
     QTest::newRow("in the user's message")
         << Conversation{{Author::User, block(references) + QStringLiteral("\n\n") + prompt}}
         << prompt;
+    const Conversation conversation{{Author::User, prompt}};
+    AgentSettings settings;
+    for (const auto placement : {Placement::System, Placement::Assistant, Placement::User}) {
+        settings.placement = placement;
+        QTest::addRow("as mixtures place them, %d", static_cast<int>(placement))
+            << buildConversation(settings, conversation, references) << prompt;
+    }
     QTest::newRow("after earlier turns")
         << Conversation{{Author::System, block(references)},
                         {Author::User, QStringLiteral("Hello")},
@@ -383,6 +392,14 @@ void TestSandboxText::rankerPicksOneIdentifier()
         }
     }
     QVERIFY(picked.size() > 1 || identifiers.size() == 1);
+}
+
+void TestSandboxText::ranksAsMixturesAsk()
+{
+    const Conversation messages = buildRankerConversation(
+        {}, {{Message::Author::User, u"Which soil?"_qs}}, realisticReferences());
+    for (const QString &model : allModels())
+        QVERIFY(readPick(sandboxAnswer({model, messages, {}, {}}), 3));
 }
 
 void TestSandboxText::tokensJoinToTheText_data()
