@@ -64,6 +64,42 @@ inline constexpr int radius = 6;
 inline constexpr int cardRadius = 8;
 } // namespace space
 
+/** Sizes of the canvas at 100 % and the base font; CanvasMetrics scales them with the font. */
+namespace lane {
+inline constexpr int width = 256;
+inline constexpr int header = 36;
+inline constexpr int padding = 16; ///< around the column of cards
+inline constexpr int gutter = 72; ///< between lanes: where links run and new layers are dropped
+inline constexpr int finalEdge = 3; ///< the accent along the top of the last lane
+} // namespace lane
+
+namespace card {
+inline constexpr int width = 224;
+inline constexpr int height = 88;
+inline constexpr int gap = 16;
+inline constexpr int edge = 4; ///< the agent's colour
+inline constexpr int bar = 3; ///< progress, afterwards BLEU
+inline constexpr int stack = 3; ///< how far each further sample shows behind the card
+inline constexpr int mark = 16; ///< role shapes, the problem mark
+inline constexpr double border = 1.0;
+inline constexpr double selectedBorder = 2.0;
+inline constexpr int promptWidth = 176;
+} // namespace card
+
+namespace port {
+inline constexpr int size = 10;
+inline constexpr int target = 24;
+} // namespace port
+
+namespace linkline {
+inline constexpr double width = 1.5;
+inline constexpr double emphasisWidth = 2.5; ///< hovered or selected
+inline constexpr double opacity = 0.6;
+inline constexpr double bundleOpacity = 0.14;
+inline constexpr double mutedOpacity = 0.3; ///< of a link that carries nothing
+inline constexpr int grab = 6; ///< distance at which the pointer is on a link
+} // namespace linkline
+
 /** Durations in milliseconds. */
 namespace motion {
 inline constexpr int move = 150;
