@@ -12,8 +12,7 @@ public:
         , m_before(document->mixture())
         , m_after(std::move(after))
         , m_gesture(gesture)
-    {
-    }
+    { }
 
     void undo() override { m_document->set(m_before); }
     void redo() override { m_document->set(m_after); }

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/agentitem.h"
+
+#include <algorithm>
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+namespace moa {
+
+namespace {
+
+constexpr double margin = 14.0; ///< around the card: ports, focus ring, samples, shadow
+constexpr int shadowSteps = 6;
+
+QColor withAlpha(QColor color, double alpha)
+{
+    color.setAlphaF(static_cast<float>(alpha));
+    return color;
+}
+
+} // namespace
+
+AgentItem::AgentItem(const CanvasLook &look)
+    : m_look(look)
+{
+    setFlag(ItemIsSelectable);
+    setAcceptedMouseButtons(Qt::NoButton);
+    setCacheMode(DeviceCoordinateCache);
+}
+
+QRectF AgentItem::boundingRect() const
+{
+    return local().adjusted(-margin, -margin, margin, margin);
+}
+
+QPainterPath AgentItem::shape() const
+{
+    QPainterPath path;
+    path.addRect(local());
+    return path;
+}
+
+void AgentItem::setAgent(const Agent &agent)
+{
+    if (agent == m_agent)
+        return;
+    m_agent = agent;
+    updateToolTip();
+    update();
+}
+
+void AgentItem::setPorts(bool input, bool output)
+{
+    if (input == m_hasInput && output == m_hasOutput)
+        return;
+    m_hasInput = input;
+    m_hasOutput = output;
+    update();
+}
+
+void AgentItem::setState(const CardState &state)
+{
+    if (state == m_state)
+        return;
+    m_state = state;
+    updateToolTip();
+    update();
+}
+
+void AgentItem::setProblems(const QStringList &sentences)
+{
+    if (sentences == m_problems)
+        return;
+    m_problems = sentences;
+    updateToolTip();
+    update();
+}
+
+void AgentItem::setAspect(Aspect aspect, bool on)
+{
+    const unsigned aspects = on ? m_aspects | aspect : m_aspects & ~static_cast<unsigned>(aspect);
+    if (aspects == m_aspects)
+        return;
+    m_aspects = aspects;
+    update();
+}
+
+void AgentItem::lookChanged()
+{
+    prepareGeometryChange();
+    updateToolTip();
+    update();
+}
+
+void AgentItem::updateToolTip()
+{
+    QStringList lines{m_agent.displayName(),
+                      QCoreApplication::translate("moa", "%1 at %2")
+                          .arg(m_agent.model, m_look.providerName(m_agent.provider))};
+    QStringList facts{roleName(m_agent.role)};
+    if (m_agent.samples > 1) {
+        facts.append(QCoreApplication::translate("moa", "%1 samples")
+                         .arg(m_look.locale.toString(m_agent.samples)));
+    }
+    if (m_agent.muted)
+        facts.append(QCoreApplication::translate("moa", "muted: takes no part in a run"));
+    lines.append(facts.join(QStringLiteral(", ")));
+    if (!m_state.word.isEmpty()) {
+        QStringList figures{m_state.word};
+        for (const CardFigure &figure : cardFigures(m_state, m_look.locale))
+            figures.append(figure.text);
+        lines.append(figures.join(QStringLiteral(" · ")));
+    }
+    if (!m_state.error.isEmpty())
+        lines.append(m_state.error);
+    lines.append(m_problems);
+    for (QString &line : lines)
+        line = line.toHtmlEscaped();
+    lines.first() = QStringLiteral("<b>%1</b>").arg(lines.constFirst());
+    setToolTip(lines.join(QStringLiteral("<br>")));
+}
+
+QColor AgentItem::color() const
+{
+    return m_look.theme.agentColor(agentColorIndex(m_agent.id.toString(), m_agent.color));
+}
+
+QColor AgentItem::toneColor() const
+{
+    switch (m_state.tone) {
+    case CardState::Tone::Quiet:
+        return m_look.theme.secondaryText;
+    case CardState::Tone::Busy:
+        return m_look.theme.accent;
+    case CardState::Tone::Good:
+        return m_look.theme.good;
+    case CardState::Tone::Warning:
+        return m_look.theme.warning;
+    case CardState::Tone::Danger:
+        return m_look.theme.danger;
+    }
+    Q_UNREACHABLE();
+}
+
+void AgentItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)
+{
+    Q_UNUSED(option)
+    Q_UNUSED(widget)
+    const double scale =
+        QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+    const Detail detail = detailAt(scale);
+    painter->setRenderHint(QPainter::Antialiasing);
+    paintGround(*painter);
+    if (detail == Detail::Full)
+        paintContent(*painter);
+    else
+        paintOverview(*painter, detail, scale);
+    paintBar(*painter);
+    paintPorts(*painter);
+}
+
+void AgentItem::paintGround(QPainter &painter) const
+{
+    const Theme &theme = m_look.theme;
+    const QRectF card = local();
+    const double radius = space::cardRadius;
+    if (is(Lifted)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(withAlpha(Qt::black, 0.05));
+        for (int step = 1; step <= shadowSteps; ++step) {
+            const double reach = 1.5 * step;
+            painter.drawRoundedRect(card.adjusted(-reach, -reach + 3, reach, reach + 3),
+                                    radius + reach, radius + reach);
+        }
+    }
+
+    const QColor ground = m_agent.muted ? theme.window : theme.surface;
+    painter.setBrush(ground);
+    painter.setPen(QPen(theme.line, moa::card::border));
+    for (int further = std::min(m_agent.samples - 1, 2); further > 0; --further) {
+        const double shift = further * moa::card::stack;
+        painter.drawRoundedRect(card.translated(shift, shift), radius, radius);
+    }
+
+    const bool selected = isSelected();
+    const bool targeted = is(Targeted);
+    QPen border(theme.line, moa::card::border);
+    if (selected || targeted)
+        border = QPen(theme.accent, moa::card::selectedBorder);
+    else if (is(Hovered))
+        border.setColor(theme.secondaryText);
+    if (m_agent.muted)
+        border.setStyle(Qt::DashLine);
+    const double inset = border.widthF() / 2.0;
+    const QRectF frame = card.adjusted(inset, inset, -inset, -inset);
+
+    QPainterPath outline;
+    outline.addRoundedRect(frame, radius, radius);
+    painter.fillPath(outline, ground);
+    if (selected)
+        painter.fillPath(outline, withAlpha(theme.accent, 0.06));
+
+    // The edge in the agent's colour follows the card's rounded corners.
+    painter.save();
+    painter.setClipPath(outline, Qt::IntersectClip);
+    const int index = agentColorIndex(m_agent.id.toString(), m_agent.color);
+    const QRectF edge(card.left(), card.top(), moa::card::edge + inset, card.height());
+    painter.fillRect(edge, m_agent.muted ? withAlpha(color(), 0.5) : color());
+    if (index >= theme.agentColors.size()) {
+        for (double y = card.top() + 6; y < card.bottom(); y += 12)
+            painter.fillRect(QRectF(edge.left(), y, edge.width(), 4), ground);
+    }
+    painter.restore();
+    painter.setPen(border);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(outline);
+
+    if (is(Focused)) {
+        painter.setPen(QPen(theme.accent, 2));
+        painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), radius + 4, radius + 4);
+    }
+}
+
+void AgentItem::paintContent(QPainter &painter) const
+{
+    const Theme &theme = m_look.theme;
+    const double factor = m_look.metrics.factor;
+    const QRectF card = local();
+    const QRectF inner =
+        card.adjusted(moa::card::edge + space::medium, 10 * factor, -space::medium, -10 * factor);
+    const double rowHeight = inner.height() / 3.0;
+    const auto row = [&](int index) {
+        return QRectF(inner.left(), inner.top() + index * rowHeight, inner.width(), rowHeight);
+    };
+    const double markSize = moa::card::mark * factor;
+    const auto markBox = [&](double left, const QRectF &line) {
+        return QRectF(left, line.center().y() - markSize / 2.0, markSize, markSize);
+    };
+
+    // First row: role shape, name, samples, problem mark.
+    QRectF line = row(0);
+    painter.fillPath(roleShape(m_agent.role, markBox(line.left(), line).adjusted(2, 2, -2, -2)),
+                     m_agent.muted ? theme.secondaryText : color());
+    line.setLeft(line.left() + markSize + space::tiny);
+    if (!m_problems.isEmpty()) {
+        painter.fillPath(warningShape(markBox(line.right() - markSize, line)), theme.warning);
+        line.setRight(line.right() - markSize - space::tiny);
+    }
+    if (m_agent.samples > 1) {
+        painter.setFont(m_look.figures);
+        const QString text = u'×' + m_look.locale.toString(m_agent.samples);
+        const double width = QFontMetricsF(m_look.figures).horizontalAdvance(text) + space::medium;
+        const QRectF chip(line.right() - width, line.center().y() - 9 * factor, width, 18 * factor);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.raised);
+        painter.drawRoundedRect(chip, chip.height() / 2.0, chip.height() / 2.0);
+        painter.setPen(theme.text);
+        painter.drawText(chip, Qt::AlignCenter, text);
+        line.setRight(chip.left() - space::tiny);
+    }
+    painter.setFont(m_look.title);
+    painter.setPen(m_agent.muted ? theme.secondaryText : theme.text);
+    drawLine(painter, line, m_agent.displayName(), Qt::ElideRight);
+
+    // Second row: model in the middle of which is the least telling part, then the provider.
+    line = row(1);
+    painter.setFont(m_look.secondary);
+    painter.setPen(theme.secondaryText);
+    const QString provider = m_look.providerName(m_agent.provider);
+    drawLine(painter, line,
+             provider.isEmpty() ? m_agent.model : m_agent.model + QStringLiteral(" · ") + provider,
+             Qt::ElideMiddle);
+
+    paintState(painter, row(2));
+}
+
+void AgentItem::paintState(QPainter &painter, const QRectF &row) const
+{
+    const Theme &theme = m_look.theme;
+    painter.setFont(m_look.figures);
+    const QFontMetricsF metrics(m_look.figures);
+    if (m_state.word.isEmpty() || m_agent.muted) {
+        painter.setPen(theme.secondaryText);
+        QStringList words{roleName(m_agent.role)};
+        if (m_agent.muted)
+            words.prepend(QCoreApplication::translate("moa", "Muted"));
+        if (m_agent.settings.temperature) {
+            words.append(QCoreApplication::translate("moa", "temperature %1")
+                             .arg(m_look.locale.toString(*m_agent.settings.temperature, 'g', 3)));
+        }
+        drawLine(painter, row, words.join(QStringLiteral(" · ")), Qt::ElideRight);
+        return;
+    }
+
+    painter.setPen(toneColor());
+    drawLine(painter, row, m_state.word, Qt::ElideRight);
+    QRectF rest = row;
+    rest.setLeft(row.left() + metrics.horizontalAdvance(m_state.word) + space::small);
+    painter.setPen(theme.secondaryText);
+    if (!m_state.error.isEmpty()) {
+        drawLine(painter, rest, m_state.error, Qt::ElideRight);
+        return;
+    }
+
+    // What matters most gets the room; what is shown keeps its order.
+    QList<CardFigure> figures = cardFigures(m_state, m_look.locale);
+    const auto width = [&] {
+        double sum = 0;
+        for (const CardFigure &figure : std::as_const(figures))
+            sum += metrics.horizontalAdvance(figure.text) + space::small;
+        return sum - space::small;
+    };
+    while (!figures.isEmpty() && width() > rest.width()) {
+        const auto least = std::max_element(
+            figures.begin(), figures.end(),
+            [](const CardFigure &a, const CardFigure &b) { return a.importance < b.importance; });
+        figures.erase(least);
+    }
+    double right = rest.right();
+    for (auto figure = figures.crbegin(); figure != figures.crend(); ++figure) {
+        const double advance = metrics.horizontalAdvance(figure->text);
+        painter.drawText(QRectF(right - advance, rest.top(), advance + 1, rest.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure->text);
+        right -= advance + space::small;
+    }
+}
+
+void AgentItem::paintOverview(QPainter &painter, Detail detail, double scale) const
+{
+    const QRectF card = local();
+    if (detail == Detail::Blocks) {
+        QPainterPath outline;
+        outline.addRoundedRect(card, space::cardRadius, space::cardRadius);
+        painter.fillPath(outline, withAlpha(color(), m_agent.muted ? 0.15 : 0.45));
+        return;
+    }
+    const QRectF inner =
+        card.adjusted(moa::card::edge + space::medium, space::small, -space::small, -space::small);
+    painter.setFont(readable(m_look.title, scale, inner.height() / 2.6));
+    painter.setPen(m_agent.muted ? m_look.theme.secondaryText : m_look.theme.text);
+    painter.drawText(inner, Qt::AlignVCenter | Qt::TextWrapAnywhere, m_agent.displayName());
+}
+
+void AgentItem::paintBar(QPainter &painter) const
+{
+    const bool running = m_state.progress.has_value();
+    if (m_agent.muted || (!running && !m_state.bleu))
+        return;
+    const double part = std::clamp(running ? *m_state.progress : *m_state.bleu / 100.0, 0.0, 1.0);
+    const QRectF card = local();
+    const double left = card.left() + moa::card::edge + space::medium;
+    const double width = card.right() - space::medium - left;
+    const QRectF track(left, card.bottom() - moa::card::bar - 4, width, moa::card::bar);
+    const double round = moa::card::bar / 2.0;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_look.theme.line);
+    painter.drawRoundedRect(track, round, round);
+    painter.setBrush(running ? m_look.theme.accent : color());
+    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(width * part, track.height())), round,
+                            round);
+}
+
+void AgentItem::paintPorts(QPainter &painter) const
+{
+    if (is(Lifted))
+        return;
+    const bool pointedAt = is(Hovered) || is(Focused);
+    const auto draw = [&](QPointF centre, bool lit) {
+        const double radius = (lit ? 1.3 : 1.0) * port::size / 2.0;
+        painter.setPen(QPen(m_look.theme.accent, 2));
+        painter.setBrush(lit ? m_look.theme.accent : m_look.theme.surface);
+        painter.drawEllipse(centre, radius, radius);
+    };
+    if (m_hasInput && (pointedAt || is(Accepting)))
+        draw(inputPort(local()), is(Accepting));
+    if (m_hasOutput && pointedAt)
+        draw(outputPort(local()), false);
+}
+
+} // namespace moa

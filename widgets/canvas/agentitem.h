@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/canvaslook.h"
+#include "canvas/cardstate.h"
+
+#include <QGraphicsItem>
+
+namespace moa {
+
+/** An agent's card. Its position is the card's upper left corner; it knows no other item. */
+class AgentItem : public QGraphicsItem
+{
+public:
+    enum { Type = UserType + 1 };
+
+    /** What the pointer, the keyboard or a gesture makes of the card at the moment. */
+    enum Aspect : unsigned {
+        Hovered = 1,
+        Focused = 2, ///< where the keyboard is
+        Lifted = 4, ///< being dragged
+        Accepting = 8, ///< its input port takes the link that is being drawn
+        Targeted = 16 ///< and the link's end is over it
+    };
+
+    /// @p look outlives the item.
+    explicit AgentItem(const CanvasLook &look);
+
+    [[nodiscard]] int type() const override { return Type; }
+    [[nodiscard]] QRectF boundingRect() const override;
+    [[nodiscard]] QPainterPath shape() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
+               QWidget *widget = nullptr) override;
+
+    [[nodiscard]] const Agent &agent() const { return m_agent; }
+    [[nodiscard]] const AgentId &id() const { return m_agent.id; }
+    [[nodiscard]] QRectF card() const { return {pos(), m_look.metrics.card}; }
+    [[nodiscard]] bool hasInput() const { return m_hasInput; }
+    [[nodiscard]] bool hasOutput() const { return m_hasOutput; }
+    [[nodiscard]] bool is(Aspect aspect) const { return (m_aspects & aspect) != 0; }
+
+    void setAgent(const Agent &agent);
+    /// Which ports it can have: none lead into the first layer, none out of the last.
+    void setPorts(bool input, bool output);
+    void setState(const CardState &state);
+    void setProblems(const QStringList &sentences);
+    void setAspect(Aspect aspect, bool on);
+    /// Reads the look again: theme, fonts or the providers' names have changed.
+    void lookChanged();
+
+private:
+    void paintGround(QPainter &painter) const;
+    void paintContent(QPainter &painter) const;
+    void paintOverview(QPainter &painter, Detail detail, double scale) const;
+    void paintState(QPainter &painter, const QRectF &row) const;
+    void paintBar(QPainter &painter) const;
+    void paintPorts(QPainter &painter) const;
+    void updateToolTip();
+    [[nodiscard]] QRectF local() const { return {QPointF(), m_look.metrics.card}; }
+    [[nodiscard]] QColor color() const;
+    [[nodiscard]] QColor toneColor() const;
+
+    const CanvasLook &m_look;
+    Agent m_agent;
+    CardState m_state;
+    QStringList m_problems;
+    unsigned m_aspects = 0;
+    bool m_hasInput = false;
+    bool m_hasOutput = false;
+};
+
+} // namespace moa

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvasactions.h"
+
+#include <QWidget>
+
+namespace moa {
+
+CanvasActions::CanvasActions(QWidget *view)
+    : QObject(view)
+    , inspect(add(tr("&Inspect"), {Qt::Key_Return, Qt::Key_Enter}, view))
+    , remove(add(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace}, view))
+    , duplicate(add(tr("&Duplicate"), {Qt::CTRL | Qt::Key_D}, view))
+    , mute(add(tr("&Mute"), {Qt::Key_M}, view))
+    , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
+    , moveUp(add(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, view))
+    , moveDown(add(tr("Move D&own"), {Qt::ALT | Qt::Key_Down}, view))
+    , moveLeft(add(tr("Move to the Layer &Before"), {Qt::ALT | Qt::Key_Left}, view))
+    , moveRight(add(tr("Move to the Layer A&fter"), {Qt::ALT | Qt::Key_Right}, view))
+    , frameSelection(add(tr("Show the &Selection"), {Qt::Key_F}, view))
+    , frameAll(add(tr("Show &Everything"), {Qt::SHIFT | Qt::Key_F}, view))
+    , actualSize(add(tr("&100 %"), {Qt::CTRL | Qt::Key_0}, view))
+    , zoomIn(add(tr("Zoom &In"), {QKeySequence::ZoomIn, Qt::CTRL | Qt::Key_Equal}, view))
+    , zoomOut(add(tr("Zoom &Out"), {QKeySequence::ZoomOut}, view))
+{
+    mute->setCheckable(true);
+}
+
+QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shortcuts,
+                            QWidget *view)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcuts(shortcuts);
+    // A letter must stay a letter in a text field beside the canvas.
+    action->setShortcutContext(Qt::WidgetShortcut);
+    view->addAction(action);
+    return action;
+}
+
+QList<QAction *> CanvasActions::editActions() const
+{
+    return {inspect, mute, duplicate, remove, selectAll, moveUp, moveDown, moveLeft, moveRight};
+}
+
+QList<QAction *> CanvasActions::viewActions() const
+{
+    return {frameSelection, frameAll, actualSize, zoomIn, zoomOut};
+}
+
+} // namespace moa

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+class QWidget;
+
+namespace moa {
+
+/**
+ * What can be done on a canvas, for its own menus and a main window's. The shortcuts work while
+ * the canvas has the focus. The view connects and enables them.
+ */
+class CanvasActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p view is the parent, and gets the actions.
+    explicit CanvasActions(QWidget *view);
+
+    QAction *inspect; ///< Enter
+    QAction *remove; ///< Delete: agents, or cuts the selected link
+    QAction *duplicate; ///< Ctrl+D
+    QAction *mute; ///< M
+    QAction *selectAll; ///< Ctrl+A
+    QAction *moveUp; ///< Alt+arrows
+    QAction *moveDown;
+    QAction *moveLeft;
+    QAction *moveRight;
+    QAction *frameSelection; ///< F
+    QAction *frameAll; ///< Shift+F
+    QAction *actualSize; ///< Ctrl+0
+    QAction *zoomIn; ///< Ctrl++
+    QAction *zoomOut; ///< Ctrl+-
+
+    /// For the menus of a menu bar, in order.
+    [[nodiscard]] QList<QAction *> editActions() const;
+    [[nodiscard]] QList<QAction *> viewActions() const;
+
+private:
+    QAction *add(const QString &text, const QList<QKeySequence> &shortcuts, QWidget *view);
+};
+
+} // namespace moa

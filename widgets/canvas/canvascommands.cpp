@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvascommands.h"
+
+#include "items/mixturedocument.h"
+#include "mixture/mixtureedits.h"
+
+#include <algorithm>
+#include <QLocale>
+
+namespace moa {
+
+CanvasCommands::CanvasCommands(MixtureDocument &document)
+    : m_document(document)
+{ }
+
+QString CanvasCommands::nameOf(const QList<AgentId> &ids) const
+{
+    if (ids.size() == 1) {
+        if (const Agent *agent = m_document.mixture().agent(ids.constFirst()))
+            return agent->displayName();
+    }
+    return tr("%1 agents").arg(QLocale().toString(ids.size()));
+}
+
+QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace &place)
+{
+    Agent agent;
+    agent.provider = model.provider;
+    agent.model = model.model;
+    if (model.name != shortModelName(model.model))
+        agent.name = model.name;
+
+    const Mixture &mixture = m_document.mixture();
+    edit::Added added;
+    switch (place.kind) {
+    case DropPlace::Kind::Nowhere:
+        return {};
+    case DropPlace::Kind::IntoLane:
+        added = edit::addAgent(mixture, agent, place.position);
+        break;
+    case DropPlace::Kind::NewLane:
+        added = edit::insertLayer(mixture, place.position.layer, agent);
+        break;
+    }
+    m_document.apply(added.mixture, tr("Add %1").arg(agent.displayName()));
+    return added.ids;
+}
+
+void CanvasCommands::dropAgents(const QList<AgentId> &ids, const DropPlace &place)
+{
+    const Mixture &mixture = m_document.mixture();
+    switch (place.kind) {
+    case DropPlace::Kind::Nowhere:
+        return;
+    case DropPlace::Kind::IntoLane:
+        m_document.apply(edit::moveAgents(mixture, ids, place.position),
+                         tr("Move %1").arg(nameOf(ids)));
+        return;
+    case DropPlace::Kind::NewLane:
+        m_document.apply(edit::moveAgentsToNewLayer(mixture, ids, place.position.layer),
+                         tr("Move %1 to a new layer").arg(nameOf(ids)));
+        return;
+    }
+}
+
+void CanvasCommands::remove(const QList<AgentId> &ids)
+{
+    m_document.apply(edit::removeAgents(m_document.mixture(), ids),
+                     tr("Delete %1").arg(nameOf(ids)));
+}
+
+QList<AgentId> CanvasCommands::duplicate(const QList<AgentId> &ids)
+{
+    const edit::Added added = edit::duplicate(m_document.mixture(), ids);
+    m_document.apply(added.mixture, tr("Duplicate %1").arg(nameOf(ids)));
+    return added.ids;
+}
+
+void CanvasCommands::toggleMuted(const QList<AgentId> &ids)
+{
+    const Mixture &mixture = m_document.mixture();
+    const bool allMuted = std::all_of(ids.cbegin(), ids.cend(), [&mixture](const AgentId &id) {
+        const Agent *agent = mixture.agent(id);
+        return agent && agent->muted;
+    });
+    m_document.apply(edit::setMuted(mixture, ids, !allMuted),
+                     (allMuted ? tr("Unmute %1") : tr("Mute %1")).arg(nameOf(ids)));
+}
+
+Result<void> CanvasCommands::move(const QList<AgentId> &ids, Direction direction)
+{
+    const Mixture &mixture = m_document.mixture();
+    const std::optional<AgentPosition> first =
+        ids.isEmpty() ? std::nullopt : mixture.find(ids.constFirst());
+    if (!first)
+        return {};
+    qsizetype top = first->row;
+    qsizetype bottom = first->row;
+    for (const AgentId &id : ids) {
+        const std::optional<AgentPosition> place = mixture.find(id);
+        if (!place || place->layer != first->layer) {
+            return failure(tr("These agents are in different layers. Select agents of one layer to "
+                              "move them with the keyboard, or drag them."));
+        }
+        top = std::min(top, place->row);
+        bottom = std::max(bottom, place->row);
+    }
+
+    const auto intoLane = [](qsizetype layer, qsizetype row) {
+        return DropPlace{DropPlace::Kind::IntoLane, {layer, row}, {}};
+    };
+    const auto newLane = [](qsizetype layer) {
+        return DropPlace{DropPlace::Kind::NewLane, {layer, 0}, {}};
+    };
+    const qsizetype last = mixture.layers.size() - 1;
+    switch (direction) {
+    case Direction::Up:
+        dropAgents(ids, intoLane(first->layer, std::max<qsizetype>(top - 1, 0)));
+        break;
+    case Direction::Down:
+        dropAgents(ids, intoLane(first->layer, bottom + 2));
+        break;
+    case Direction::Left:
+        dropAgents(ids, first->layer > 0 ? intoLane(first->layer - 1, top) : newLane(0));
+        break;
+    case Direction::Right:
+        dropAgents(ids, first->layer < last ? intoLane(first->layer + 1, top) : newLane(last + 1));
+        break;
+    }
+    return {};
+}
+
+Result<void> CanvasCommands::link(const AgentId &from, const AgentId &to)
+{
+    const Mixture &mixture = m_document.mixture();
+    const Result<void> allowed = edit::canLink(mixture, from, to);
+    if (allowed) {
+        m_document.apply(edit::link(mixture, from, to),
+                         tr("Link %1 to %2").arg(nameOf({from}), nameOf({to})));
+    }
+    return allowed;
+}
+
+void CanvasCommands::unlink(const Link &link)
+{
+    m_document.apply(edit::unlink(m_document.mixture(), link.from, link.to),
+                     tr("Cut the link from %1 to %2").arg(nameOf({link.from}), nameOf({link.to})));
+}
+
+} // namespace moa

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/canvaslayout.h"
+#include "items/modelmime.h"
+#include "mixture/error.h"
+
+#include <QCoreApplication>
+
+namespace moa {
+
+class MixtureDocument;
+
+/**
+ * The canvas's gestures as undo steps of the document: which agents, and the step's name. Returns
+ * what a view should select afterwards.
+ */
+class CanvasCommands
+{
+    Q_DECLARE_TR_FUNCTIONS(CanvasCommands)
+
+public:
+    enum class Direction { Up, Down, Left, Right };
+
+    /// @p document outlives this object.
+    explicit CanvasCommands(MixtureDocument &document);
+
+    QList<AgentId> dropModel(const ModelRef &model, const DropPlace &place);
+    void dropAgents(const QList<AgentId> &ids, const DropPlace &place);
+    void remove(const QList<AgentId> &ids);
+    QList<AgentId> duplicate(const QList<AgentId> &ids);
+    /// Mutes all of them, or unmutes if all are muted.
+    void toggleMuted(const QList<AgentId> &ids);
+    /// By one row, or to the next lane at the same height; from the outermost lane to a new one.
+    Result<void> move(const QList<AgentId> &ids, Direction direction);
+    Result<void> link(const AgentId &from, const AgentId &to);
+    void unlink(const Link &link);
+
+private:
+    [[nodiscard]] QString nameOf(const QList<AgentId> &ids) const;
+
+    MixtureDocument &m_document;
+};
+
+} // namespace moa

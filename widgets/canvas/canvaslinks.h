@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/linkitem.h"
+#include "canvas/linkplan.h"
+
+#include <functional>
+#include <memory>
+#include <QGraphicsScene>
+#include <QSet>
+#include <unordered_map>
+#include <vector>
+
+namespace moa {
+
+/**
+ * The links of a scene: which bundles and lines there are, where they run and which of them are
+ * emphasised. The scene tells where the cards are.
+ */
+class CanvasLinks
+{
+public:
+    /// Where a card is at the moment; a null rectangle if there is none.
+    using CardAt = std::function<QRectF(const AgentId &)>;
+
+    CanvasLinks(QGraphicsScene &scene, const CanvasLook &look, CardAt cardAt);
+
+    /// @p mixture and @p layout outlive this object, or the next call.
+    void setMixture(const Mixture &mixture, const CanvasLayout &layout);
+    /// The agents whose links are shown as lines even where they are in a bundle.
+    void setRevealed(const QSet<AgentId> &agents);
+    void setHovered(const std::optional<Link> &link);
+    void setSelected(const std::optional<Link> &link);
+    [[nodiscard]] const std::optional<Link> &selected() const { return m_selected; }
+    /// The agents that are being dragged: their lines follow them, the bundles don't.
+    void setLifted(const QSet<AgentId> &agents) { m_lifted = agents; }
+    /// Cards have moved: everything follows.
+    void updatePaths(const QRectF &prompt);
+    void lookChanged();
+
+    [[nodiscard]] const LinkPlan &plan() const { return m_plan; }
+    [[nodiscard]] LinkItem *item(const Link &link) const;
+    [[nodiscard]] qsizetype lineCount() const { return static_cast<qsizetype>(m_lines.size()); }
+
+private:
+    struct LinkHash
+    {
+        size_t operator()(const Link &link) const { return qHash(link); }
+    };
+
+    /// An agent of m_mixture.
+    struct Place
+    {
+        qsizetype layer = 0;
+        const Agent *agent = nullptr;
+    };
+
+    void syncLines();
+    void updatePath(LinkItem &item) const;
+    void applyEmphasis(LinkItem &item) const;
+    [[nodiscard]] QPainterPath bundlePath(qsizetype layer, const QRectF &prompt) const;
+
+    QGraphicsScene &m_scene;
+    const CanvasLook &m_look;
+    CardAt m_cardAt;
+    const Mixture *m_mixture = nullptr;
+    const CanvasLayout *m_layout = nullptr;
+    LinkPlan m_plan;
+    QHash<AgentId, Place> m_places;
+    QSet<AgentId> m_revealed;
+    QSet<AgentId> m_lifted;
+    std::optional<Link> m_hovered;
+    std::optional<Link> m_selected;
+    std::unordered_map<Link, std::unique_ptr<LinkItem>, LinkHash> m_lines;
+    /// By layer; the first leads from the prompt.
+    std::vector<std::unique_ptr<BundleItem>> m_bundles;
+};
+
+} // namespace moa

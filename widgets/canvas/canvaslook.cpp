@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvaslook.h"
+
+#include <algorithm>
+#include <QCoreApplication>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace moa {
+
+Detail detailAt(double scale)
+{
+    if (scale >= 0.55)
+        return Detail::Full;
+    return scale >= 0.2 ? Detail::Names : Detail::Blocks;
+}
+
+QFont readable(const QFont &font, double scale, double height)
+{
+    const double size = QFontInfo(font).pixelSize();
+    QFont result = font;
+    result.setPixelSize(qRound(std::min(std::max(size, size * 0.85 / scale), height)));
+    return result;
+}
+
+QPainterPath roleShape(Role role, const QRectF &box)
+{
+    const auto at = [&box](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
+    QPainterPath path;
+    switch (role) {
+    case Role::Proposer:
+        path.addPolygon({at(0.14, 0.08), at(0.92, 0.5), at(0.14, 0.92)});
+        path.closeSubpath();
+        break;
+    case Role::Aggregator:
+        path.addPolygon({at(0.0, 0.08), at(1.0, 0.08), at(0.62, 0.52), at(0.62, 0.82),
+                         at(0.38, 0.95), at(0.38, 0.52)});
+        path.closeSubpath();
+        break;
+    case Role::Ranker:
+        path.addRect(QRectF(at(0.02, 0.42), at(0.3, 0.92)));
+        path.addRect(QRectF(at(0.36, 0.1), at(0.64, 0.92)));
+        path.addRect(QRectF(at(0.7, 0.58), at(0.98, 0.92)));
+        break;
+    }
+    return path;
+}
+
+QPainterPath speechShape(const QRectF &box)
+{
+    const auto at = [&box](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
+    QPainterPath bubble;
+    const double radius = box.width() * 0.18;
+    bubble.addRoundedRect(QRectF(at(0.0, 0.08), at(1.0, 0.74)), radius, radius);
+    QPainterPath tail;
+    tail.addPolygon({at(0.2, 0.66), at(0.56, 0.66), at(0.2, 1.0)});
+    tail.closeSubpath();
+    return bubble.united(tail);
+}
+
+QPainterPath warningShape(const QRectF &box)
+{
+    const auto at = [&box](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
+    QPainterPath path;
+    path.setFillRule(Qt::OddEvenFill);
+    path.addPolygon({at(0.5, 0.04), at(1.0, 0.94), at(0.0, 0.94)});
+    path.closeSubpath();
+    path.addRect(QRectF(at(0.44, 0.36), at(0.56, 0.66)));
+    path.addRect(QRectF(at(0.44, 0.73), at(0.56, 0.84)));
+    return path;
+}
+
+QString roleName(Role role)
+{
+    switch (role) {
+    case Role::Proposer:
+        return QCoreApplication::translate("moa", "Proposer");
+    case Role::Aggregator:
+        return QCoreApplication::translate("moa", "Aggregator");
+    case Role::Ranker:
+        return QCoreApplication::translate("moa", "Ranker");
+    }
+    Q_UNREACHABLE();
+}
+
+void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::TextElideMode mode,
+              Qt::Alignment alignment)
+{
+    const QString elided = QFontMetricsF(painter.font()).elidedText(text, mode, box.width());
+    painter.drawText(box, static_cast<int>(alignment | Qt::TextSingleLine), elided);
+}
+
+} // namespace moa

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/canvaslayout.h"
+#include "theme/theme.h"
+
+#include <QFont>
+#include <QHash>
+#include <QLocale>
+
+class QPainter;
+
+namespace moa {
+
+/** What all items of a canvas share to paint themselves; the scene owns the one they refer to. */
+struct CanvasLook
+{
+    Theme theme = Theme::make(Theme::Scheme::Light);
+    CanvasMetrics metrics;
+    QFont title;
+    QFont secondary;
+    QFont figures;
+    QLocale locale;
+    QHash<ProviderId, QString> providers; ///< names; without one the id stands in
+
+    [[nodiscard]] QString providerName(const ProviderId &id) const
+    {
+        return providers.value(id, id.toString());
+    }
+};
+
+/** How much is drawn at a scale: the farther out, the less. */
+enum class Detail {
+    Full,
+    Names, ///< grounds, colours and names
+    Blocks ///< grounds and colours
+};
+
+[[nodiscard]] Detail detailAt(double scale);
+
+/**
+ * @p font grown so that it stays readable at @p scale, up to what @p height (scene units) leaves
+ * room for.
+ */
+[[nodiscard]] QFont readable(const QFont &font, double scale, double height);
+
+/** A role's shape inside @p box: triangle, funnel, podium. */
+[[nodiscard]] QPainterPath roleShape(Role role, const QRectF &box);
+/** The prompt's speech mark inside @p box. */
+[[nodiscard]] QPainterPath speechShape(const QRectF &box);
+/** A warning triangle with its exclamation mark cut out. */
+[[nodiscard]] QPainterPath warningShape(const QRectF &box);
+
+/** "Proposer", "Aggregator", "Ranker", translated. */
+[[nodiscard]] QString roleName(Role role);
+
+/** Draws one line of @p text in @p box, elided where it doesn't fit. */
+void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::TextElideMode mode,
+              Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+
+} // namespace moa

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/agentitem.h"
+#include "canvas/canvaslinks.h"
+#include "canvas/laneitem.h"
+#include "canvas/sceneryitems.h"
+
+#include <QGraphicsScene>
+#include <QVariantAnimation>
+
+namespace moa {
+
+/** What stands at a point of the canvas. */
+struct CanvasHit
+{
+    enum class Kind { Nothing, Card, OutputPort, InputPort, Link, LaneHeader, LaneMenu };
+
+    Kind kind = Kind::Nothing;
+    AgentId agent; ///< of a card or port
+    Link link; ///< of a link
+    qsizetype layer = 0; ///< of a lane's header
+
+    friend bool operator==(const CanvasHit &, const CanvasHit &) = default;
+};
+
+/**
+ * The picture of a mixture: owns the items and keeps them in step with the value it is given. It
+ * edits nothing; what is selected, hovered and dragged is its state, what follows from it is the
+ * view's.
+ */
+class CanvasScene : public QGraphicsScene
+{
+    Q_OBJECT
+
+public:
+    explicit CanvasScene(QObject *parent = nullptr);
+    ~CanvasScene() override;
+
+    void setLook(const CanvasLook &look);
+    [[nodiscard]] const CanvasLook &look() const { return m_look; }
+
+    /// Cards glide to their new places, or jump if @p animated is false.
+    void setMixture(const Mixture &mixture, bool animated);
+    [[nodiscard]] const Mixture &mixture() const { return m_mixture; }
+    [[nodiscard]] const CanvasLayout &canvasLayout() const { return m_layout; }
+
+    void setCardState(const AgentId &id, const CardState &state);
+    void clearCardStates();
+    void setProblems(const QList<CardProblem> &problems);
+    void setPromptText(const QString &text) { m_prompt.setText(text); }
+
+    [[nodiscard]] AgentItem *card(const AgentId &id) const;
+    [[nodiscard]] CanvasHit hitTest(QPointF point) const;
+    [[nodiscard]] const CanvasLinks &links() const { return m_links; }
+
+    /// In the order of the picture.
+    [[nodiscard]] QList<AgentId> selectedAgents() const;
+    void selectAgents(const QList<AgentId> &ids);
+    /// A selected link or layer excludes selected agents, and the other way round.
+    [[nodiscard]] std::optional<Link> selectedLink() const { return m_links.selected(); }
+    void selectLink(const Link &link);
+    [[nodiscard]] std::optional<qsizetype> selectedLayer() const { return m_selectedLayer; }
+    void selectLayer(qsizetype layer);
+    void clearAll();
+
+    /// The agent that the keyboard is at; empty if none.
+    [[nodiscard]] const AgentId &current() const { return m_current; }
+    /// @p visible: whether the focus ring shows.
+    void setCurrent(const AgentId &id, bool visible);
+
+    void setHovered(const CanvasHit &hit);
+    /// Shows an agent as if the pointer were on it; an empty id: none.
+    void highlight(const AgentId &id);
+
+    /// Cards in the hand: they lie on top and follow moveLifted().
+    void lift(const QList<AgentId> &ids);
+    void moveLifted(QPointF offset);
+    /// They glide to their places in the layout.
+    void settle(bool animated);
+    void showDropPlace(const DropPlace &place);
+
+    /// A link being drawn: the input ports in @p accepting light up.
+    void beginLink(const AgentId &from, const QSet<AgentId> &accepting);
+    void moveLink(QPointF end, const AgentId &target);
+    void endLink();
+
+Q_SIGNALS:
+    /// The selected agents, link or layer are others now.
+    void selectedChanged();
+
+private:
+    void syncCards();
+    void syncLanes();
+    void placeCards(bool animated);
+    void animationStep(double progress);
+    void updateReveal();
+    void onItemSelectionChanged();
+    [[nodiscard]] LaneItem::Content laneContent(qsizetype index) const;
+
+    CanvasLook m_look;
+    Mixture m_mixture;
+    CanvasLayout m_layout;
+    CanvasLinks m_links;
+    PromptItem m_prompt{m_look};
+    EmptyHintItem m_emptyHint{m_look};
+    DropIndicatorItem m_dropIndicator{m_look};
+    LinkItem m_drawnLink{m_look, {}};
+    struct IdHash
+    {
+        size_t operator()(const AgentId &id) const { return qHash(id); }
+    };
+    std::unordered_map<AgentId, std::unique_ptr<AgentItem>, IdHash> m_cards;
+    std::vector<std::unique_ptr<LaneItem>> m_lanes;
+    QHash<AgentId, CardState> m_states;
+    QHash<AgentId, QStringList> m_problems;
+
+    QVariantAnimation m_settling;
+    QHash<AgentId, QPointF> m_settleFrom;
+    QPointF m_promptFrom;
+
+    std::optional<qsizetype> m_selectedLayer;
+    AgentId m_current;
+    CanvasHit m_hovered;
+    AgentId m_highlighted;
+    std::optional<qsizetype> m_targetedLane;
+    QList<AgentId> m_lifted;
+    QHash<AgentId, QPointF> m_liftFrom;
+    AgentId m_linkFrom;
+};
+
+} // namespace moa

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvasview.h"
+
+#include "items/mixturedocument.h"
+
+#include <algorithm>
+#include <cmath>
+#include <QContextMenuEvent>
+#include <QFontInfo>
+#include <QMenu>
+
+namespace moa {
+
+namespace {
+
+constexpr double zoomFactor = 1.25;
+constexpr double basePixels = 13.0; ///< the interface font's size that the metrics are for
+
+} // namespace
+
+CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
+    : QGraphicsView(parent)
+    , m_document(document)
+    , m_commands(*document)
+    , m_navigation(new CanvasNavigation(this))
+    , m_pointer(new CanvasPointer(this, m_scene, *m_navigation, m_commands))
+    , m_actions(new CanvasActions(this))
+{
+    setScene(&m_scene);
+    setFrameShape(NoFrame);
+    setDragMode(RubberBandDrag);
+    setRenderHint(QPainter::Antialiasing);
+    setOptimizationFlag(DontAdjustForAntialiasing);
+    setMouseTracking(true);
+    viewport()->setAcceptDrops(true);
+    setAccessibleName(tr("Canvas: the mixture's layers and agents"));
+
+    connect(m_document, &MixtureDocument::mixtureChanged, this, &CanvasView::documentChanged);
+    connect(&m_scene, &CanvasScene::selectedChanged, this, [this] {
+        updateActions();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_pointer, &CanvasPointer::message, this, &CanvasView::message);
+    connect(m_pointer, &CanvasPointer::pointedAt, this, &CanvasView::pointedAt);
+    connect(m_pointer, &CanvasPointer::laneMenuRequested, this,
+            [this](qsizetype, const QPoint &global) { showMenu(global); });
+    connect(m_navigation, &CanvasNavigation::autoScrolled, this, [this] {
+        if (m_droppingModel)
+            showDropPlace();
+    });
+    connectActions();
+    applyLook();
+    m_scene.setMixture(m_document->mixture(), false);
+    m_navigation->setContent(m_scene.canvasLayout().bounds());
+    updateActions();
+}
+
+CanvasView::~CanvasView()
+{
+    // The scene goes before the view's other parts, and must not call back into them.
+    disconnect(&m_scene, nullptr, this, nullptr);
+    setScene(nullptr);
+}
+
+void CanvasView::connectActions()
+{
+    using Direction = CanvasCommands::Direction;
+    connect(m_actions->inspect, &QAction::triggered, this, &CanvasView::inspectRequested);
+    connect(m_actions->remove, &QAction::triggered, this, &CanvasView::removeSelected);
+    connect(m_actions->duplicate, &QAction::triggered, this,
+            [this] { m_scene.selectAgents(m_commands.duplicate(selectedAgents())); });
+    connect(m_actions->mute, &QAction::triggered, this, [this] {
+        m_commands.toggleMuted(selectedAgents());
+        updateActions();
+    });
+    connect(m_actions->selectAll, &QAction::triggered, this, [this] {
+        QList<AgentId> all;
+        for (const Layer &layer : m_scene.mixture().layers) {
+            for (const Agent &agent : layer.agents)
+                all.append(agent.id);
+        }
+        m_scene.selectAgents(all);
+    });
+    for (const auto &[action, direction] : {std::pair{m_actions->moveUp, Direction::Up},
+                                            {m_actions->moveDown, Direction::Down},
+                                            {m_actions->moveLeft, Direction::Left},
+                                            {m_actions->moveRight, Direction::Right}})
+        connect(action, &QAction::triggered, this, [this, to = direction] { moveSelected(to); });
+    connect(m_actions->frameSelection, &QAction::triggered, this,
+            [this] { m_navigation->frame(selectionRect()); });
+    connect(m_actions->frameAll, &QAction::triggered, this,
+            [this] { m_navigation->frame(m_scene.canvasLayout().bounds()); });
+    connect(m_actions->actualSize, &QAction::triggered, this,
+            [this] { zoomStep(1.0 / m_navigation->scale()); });
+    connect(m_actions->zoomIn, &QAction::triggered, this, [this] { zoomStep(zoomFactor); });
+    connect(m_actions->zoomOut, &QAction::triggered, this, [this] { zoomStep(1.0 / zoomFactor); });
+}
+
+void CanvasView::updateActions()
+{
+    const QList<AgentId> selected = selectedAgents();
+    const bool any = !selected.isEmpty();
+    const bool link = m_scene.selectedLink().has_value();
+    for (QAction *action : {m_actions->duplicate, m_actions->mute, m_actions->moveUp,
+                            m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
+        action->setEnabled(any);
+    m_actions->remove->setEnabled(any || link);
+    m_actions->remove->setText(link ? tr("Cut the &Link") : tr("De&lete"));
+    m_actions->inspect->setEnabled(any || selectedLayer());
+    m_actions->selectAll->setEnabled(m_scene.mixture().agentCount() > 0);
+    m_actions->frameSelection->setEnabled(!selectionRect().isEmpty());
+    m_actions->mute->setChecked(
+        any && std::all_of(selected.cbegin(), selected.cend(), [this](const AgentId &id) {
+            return m_scene.mixture().agent(id)->muted;
+        }));
+}
+
+void CanvasView::documentChanged()
+{
+    m_pointer->cancel();
+    m_scene.setMixture(m_document->mixture(), m_animated && isVisible());
+    m_navigation->setContent(m_scene.canvasLayout().bounds());
+    updateActions();
+}
+
+void CanvasView::applyLook()
+{
+    CanvasLook look;
+    look.theme = Theme::of(this);
+    look.title = type::title();
+    look.secondary = type::secondary();
+    look.figures = type::figures();
+    look.metrics = CanvasMetrics::scaled(QFontInfo(type::base()).pixelSize() / basePixels);
+    look.locale = locale();
+    look.providers = m_providerNames;
+    m_scene.setLook(look);
+    m_navigation->setContent(m_scene.canvasLayout().bounds());
+}
+
+void CanvasView::setResponseSummary(const AgentId &agent, const CardState &state)
+{
+    m_scene.setCardState(agent, state);
+}
+
+void CanvasView::clearResponseSummaries()
+{
+    m_scene.clearCardStates();
+}
+
+void CanvasView::setProblems(const QList<CardProblem> &problems)
+{
+    m_scene.setProblems(problems);
+}
+
+void CanvasView::setPromptText(const QString &text)
+{
+    m_scene.setPromptText(text);
+}
+
+void CanvasView::setProviderNames(const QHash<ProviderId, QString> &names)
+{
+    m_providerNames = names;
+    applyLook();
+}
+
+void CanvasView::addModel(const ModelRef &model)
+{
+    const Mixture &mixture = m_scene.mixture();
+    DropPlace place{DropPlace::Kind::NewLane, {0, 0}, {}};
+    if (!mixture.layers.isEmpty()) {
+        const QList<AgentId> selected = selectedAgents();
+        qsizetype layer = selectedLayer().value_or(0);
+        if (!selected.isEmpty())
+            layer = mixture.find(selected.constLast())->layer;
+        place = {DropPlace::Kind::IntoLane, {layer, mixture.layers.at(layer).agents.size()}, {}};
+    }
+    const QList<AgentId> added = m_commands.dropModel(model, place);
+    m_scene.selectAgents(added);
+    if (!added.isEmpty())
+        m_navigation->reveal(m_scene.canvasLayout().card(added.constFirst()));
+}
+
+void CanvasView::highlightAgent(const AgentId &agent)
+{
+    m_scene.highlight(agent);
+}
+
+void CanvasView::removeSelected()
+{
+    if (const std::optional<Link> link = m_scene.selectedLink())
+        m_commands.unlink(*link);
+    else
+        m_commands.remove(selectedAgents());
+}
+
+void CanvasView::moveSelected(CanvasCommands::Direction direction)
+{
+    const QList<AgentId> selected = selectedAgents();
+    if (const Result<void> moved = m_commands.move(selected, direction); !moved)
+        Q_EMIT message(moved.error().message);
+    m_navigation->reveal(selectionRect());
+}
+
+QRectF CanvasView::selectionRect() const
+{
+    const CanvasLayout &layout = m_scene.canvasLayout();
+    QRectF rect;
+    for (const AgentId &id : selectedAgents())
+        rect |= layout.card(id);
+    if (const std::optional<Link> link = m_scene.selectedLink())
+        rect = layout.card(link->from) | layout.card(link->to);
+    if (const std::optional<qsizetype> layer = selectedLayer())
+        rect = layout.lanes().at(*layer).rect;
+    return rect.isEmpty() ? rect
+                          : rect.adjusted(-space::huge, -space::huge, space::huge, space::huge);
+}
+
+AgentId CanvasView::neighbour(const AgentId &of, Qt::Key key) const
+{
+    const Mixture &mixture = m_scene.mixture();
+    const std::optional<AgentPosition> place = mixture.find(of);
+    if (!place)
+        return {};
+    if (key == Qt::Key_Up || key == Qt::Key_Down) {
+        const qsizetype row = place->row + (key == Qt::Key_Up ? -1 : 1);
+        const QList<Agent> &agents = mixture.layers.at(place->layer).agents;
+        return row < 0 || row >= agents.size() ? AgentId() : agents.at(row).id;
+    }
+    const qsizetype step = key == Qt::Key_Left ? -1 : 1;
+    qsizetype layer = place->layer + step;
+    while (layer >= 0 && layer < mixture.layers.size() && mixture.layers.at(layer).agents.isEmpty())
+        layer += step;
+    if (layer < 0 || layer >= mixture.layers.size())
+        return {};
+    const CanvasLayout &layout = m_scene.canvasLayout();
+    const double y = layout.card(of).center().y();
+    const QList<Agent> &agents = mixture.layers.at(layer).agents;
+    return std::min_element(agents.cbegin(), agents.cend(),
+                            [&](const Agent &a, const Agent &b) {
+                                return std::abs(layout.card(a.id).center().y() - y)
+                                    < std::abs(layout.card(b.id).center().y() - y);
+                            })
+        ->id;
+}
+
+void CanvasView::walk(Qt::Key key, bool extend)
+{
+    const QList<AgentId> selected = selectedAgents();
+    AgentId from = m_scene.current();
+    if (from.isEmpty() && !selected.isEmpty())
+        from = selected.constFirst();
+    AgentId to = neighbour(from, key);
+    if (from.isEmpty()) {
+        for (const Layer &layer : m_scene.mixture().layers) {
+            if (!layer.agents.isEmpty()) {
+                to = layer.agents.constFirst().id;
+                break;
+            }
+        }
+    }
+    if (to.isEmpty())
+        to = from;
+    if (to.isEmpty())
+        return;
+    m_scene.setCurrent(to, true);
+    m_scene.selectAgents(extend ? selected + QList<AgentId>{to} : QList<AgentId>{to});
+    m_navigation->reveal(m_scene.canvasLayout().card(to).adjusted(-space::huge, -space::huge,
+                                                                  space::huge, space::huge));
+}
+
+void CanvasView::zoomStep(double factor)
+{
+    m_navigation->zoomBy(factor, QRectF(viewport()->rect()).center());
+}
+
+void CanvasView::showMenu(const QPoint &global)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_scene.selectedLink()) {
+        menu->addActions({m_actions->remove});
+    } else if (!selectedAgents().isEmpty()) {
+        menu->addActions({m_actions->inspect, m_actions->mute, m_actions->duplicate});
+        menu->addSeparator();
+        menu->addActions(
+            {m_actions->moveUp, m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight});
+        menu->addSeparator();
+        menu->addActions({m_actions->remove});
+    } else if (const std::optional<qsizetype> layer = selectedLayer()) {
+        menu->addAction(m_actions->inspect);
+        QList<AgentId> ids;
+        for (const Agent &agent : m_scene.mixture().layers.at(*layer).agents)
+            ids.append(agent.id);
+        menu->addAction(tr("&Select Its Agents"), this, [this, ids] { selectAgents(ids); });
+        menu->addAction(tr("&Mute or Unmute Its Agents"), this,
+                        [this, ids] { m_commands.toggleMuted(ids); });
+        menu->addAction(tr("De&lete the Layer"), this, [this, ids] { m_commands.remove(ids); });
+    } else {
+        menu->addAction(m_actions->selectAll);
+    }
+    menu->addSeparator();
+    menu->addActions({m_actions->frameSelection, m_actions->frameAll, m_actions->actualSize});
+    menu->popup(global);
+}
+
+} // namespace moa

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/canvasactions.h"
+#include "canvas/canvascommands.h"
+#include "canvas/canvasnavigation.h"
+#include "canvas/canvaspointer.h"
+#include "canvas/canvasscene.h"
+#include "canvas/cardstate.h"
+#include "items/modelmime.h"
+
+#include <QGraphicsView>
+
+namespace moa {
+
+class MixtureDocument;
+
+/**
+ * The canvas: shows the mixture of a document as lanes of cards and edits it by hand. Every gesture
+ * is one undo step of the document. What a run says is set from outside, agent by agent.
+ */
+class CanvasView : public QGraphicsView
+{
+    Q_OBJECT
+
+public:
+    /// @p document outlives the view.
+    explicit CanvasView(MixtureDocument *document, QWidget *parent = nullptr);
+    ~CanvasView() override;
+
+    [[nodiscard]] CanvasActions *canvasActions() const { return m_actions; }
+    [[nodiscard]] CanvasScene *canvasScene() { return &m_scene; }
+    [[nodiscard]] CanvasNavigation *navigation() const { return m_navigation; }
+
+    /// In the order of the picture.
+    [[nodiscard]] QList<AgentId> selectedAgents() const { return m_scene.selectedAgents(); }
+    void selectAgents(const QList<AgentId> &ids) { m_scene.selectAgents(ids); }
+    /// The layer whose header was clicked; excludes selected agents.
+    [[nodiscard]] std::optional<qsizetype> selectedLayer() const { return m_scene.selectedLayer(); }
+
+    /// What a run says about an agent; cheap enough for every delta that a frame shows.
+    void setResponseSummary(const AgentId &agent, const CardState &state);
+    void clearResponseSummaries();
+    /// All problems there are; replaces those set before.
+    void setProblems(const QList<CardProblem> &problems);
+    void setPromptText(const QString &text);
+    /// Names to show for providers' ids.
+    void setProviderNames(const QHash<ProviderId, QString> &names);
+    /// Without it cards jump to their places.
+    void setAnimated(bool animated) { m_animated = animated; }
+
+public Q_SLOTS:
+    /// Adds an agent to the selected layer, that of the selected agents, or the first.
+    void addModel(const moa::ModelRef &model);
+    /// Shows an agent that is pointed at elsewhere; an empty id: none.
+    void highlightAgent(const moa::AgentId &agent);
+
+Q_SIGNALS:
+    void selectionChanged();
+    void inspectRequested();
+    /// A sentence for the person: why a gesture was refused.
+    void message(const QString &sentence);
+    /// The agent under the pointer; an empty id: none.
+    void pointedAt(const moa::AgentId &agent);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+
+private:
+    void connectActions();
+    void updateActions();
+    void documentChanged();
+    void applyLook();
+    void removeSelected();
+    void moveSelected(CanvasCommands::Direction direction);
+    /// Goes to the neighbour of the current agent; @p extend adds it to the selection.
+    void walk(Qt::Key key, bool extend);
+    [[nodiscard]] AgentId neighbour(const AgentId &of, Qt::Key key) const;
+    [[nodiscard]] QRectF selectionRect() const;
+    void zoomStep(double factor);
+    void showMenu(const QPoint &global);
+    void showDropPlace();
+
+    MixtureDocument *m_document;
+    CanvasScene m_scene;
+    CanvasCommands m_commands;
+    CanvasNavigation *m_navigation;
+    CanvasPointer *m_pointer;
+    CanvasActions *m_actions;
+    QHash<ProviderId, QString> m_providerNames;
+    std::optional<ModelRef> m_droppingModel;
+    QPointF m_dropPosition; ///< viewport coordinates
+    bool m_animated = true;
+};
+
+} // namespace moa

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvasview.h"
+
+#include <cmath>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMimeData>
+#include <QNativeGestureEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace moa {
+
+namespace {
+
+std::optional<ModelRef> modelIn(const QDropEvent &event)
+{
+    return decodeModel(event.mimeData()->data(QLatin1String(modelMimeType)));
+}
+
+} // namespace
+
+bool CanvasView::event(QEvent *event)
+{
+    // While something is in the hand Esc lets it go, whatever else Esc does in the window.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->key() == Qt::Key_Escape && m_pointer->isActive())
+            || key->key() == Qt::Key_Space) {
+            event->accept();
+            return true;
+        }
+    }
+    return QGraphicsView::event(event);
+}
+
+bool CanvasView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        m_pointer->leave();
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            m_navigation->zoomBy(1.0 + gesture->value(), gesture->position());
+            return true;
+        }
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
+void CanvasView::changeEvent(QEvent *event)
+{
+    QGraphicsView::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+    case QEvent::LocaleChange:
+    case QEvent::LanguageChange:
+        applyLook();
+        break;
+    default:
+        break;
+    }
+}
+
+void CanvasView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    m_navigation->viewportResized();
+}
+
+void CanvasView::mousePressEvent(QMouseEvent *event)
+{
+    if (m_pointer->press(*event)) {
+        event->accept();
+        return;
+    }
+    // The base class extends a rubber band's selection with Ctrl only.
+    QMouseEvent band(event->type(), event->position(), event->globalPosition(), event->button(),
+                     event->buttons(),
+                     event->modifiers() & Qt::ShiftModifier
+                         ? event->modifiers() | Qt::ControlModifier
+                         : event->modifiers());
+    QGraphicsView::mousePressEvent(&band);
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_pointer->move(*event))
+        event->accept();
+    else
+        QGraphicsView::mouseMoveEvent(event);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_pointer->release(*event))
+        event->accept();
+    else
+        QGraphicsView::mouseReleaseEvent(event);
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const CanvasHit hit = m_scene.hitTest(mapToScene(event->position().toPoint()));
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (hit.kind == CanvasHit::Kind::Card || hit.kind == CanvasHit::Kind::LaneHeader)
+        Q_EMIT inspectRequested();
+    else
+        mousePressEvent(event);
+}
+
+void CanvasView::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() & Qt::ControlModifier) {
+        const double notches = event->angleDelta().y() / 120.0;
+        m_navigation->zoomBy(std::pow(1.2, notches), event->position());
+        event->accept();
+        return;
+    }
+    const QPoint pixels = event->pixelDelta();
+    QPointF delta = pixels.isNull() ? QPointF(event->angleDelta()) / 120.0 * 60.0 : QPointF(pixels);
+    if (event->modifiers() & Qt::ShiftModifier)
+        delta = {delta.y(), delta.x()};
+    // Over what there is, not beyond it: that is what the scroll bars are for.
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value()
+                                    - static_cast<int>(std::lround(delta.x())));
+    verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                  - static_cast<int>(std::lround(delta.y())));
+    event->accept();
+}
+
+void CanvasView::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (m_pointer->isActive())
+            m_pointer->cancel();
+        else if (m_scene.selectedItems().isEmpty() && !m_scene.selectedLink() && !selectedLayer())
+            event->ignore();
+        else
+            m_scene.clearAll();
+        return;
+    case Qt::Key_Space:
+        if (!event->isAutoRepeat())
+            m_pointer->setPanHeld(true);
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (!(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
+            walk(static_cast<Qt::Key>(event->key()), event->modifiers() & Qt::ShiftModifier);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    event->ignore();
+}
+
+void CanvasView::keyReleaseEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
+        m_pointer->setPanHeld(false);
+    else
+        QGraphicsView::keyReleaseEvent(event);
+}
+
+void CanvasView::focusInEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusInEvent(event);
+    const bool byKeyboard =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (byKeyboard) {
+        const QList<AgentId> selected = selectedAgents();
+        AgentId current = m_scene.current();
+        if (current.isEmpty() && !selected.isEmpty())
+            current = selected.constFirst();
+        if (current.isEmpty() && m_scene.mixture().agentCount() > 0) {
+            for (const Layer &layer : m_scene.mixture().layers) {
+                if (!layer.agents.isEmpty()) {
+                    current = layer.agents.constFirst().id;
+                    break;
+                }
+            }
+        }
+        m_scene.setCurrent(current, true);
+    }
+    viewport()->update();
+}
+
+void CanvasView::focusOutEvent(QFocusEvent *event)
+{
+    QGraphicsView::focusOutEvent(event);
+    m_scene.setCurrent(m_scene.current(), false);
+    m_pointer->setPanHeld(false);
+    viewport()->update();
+}
+
+void CanvasView::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    Q_UNUSED(rect)
+    // With no card to carry it, the focus ring is the canvas's own.
+    if (!hasFocus() || m_scene.mixture().agentCount() > 0)
+        return;
+    painter->save();
+    painter->resetTransform();
+    painter->setPen(QPen(m_scene.look().theme.accent, 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
+    painter->restore();
+}
+
+void CanvasView::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->accept();
+    if (m_pointer->isActive())
+        return;
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        const QRectF rect = selectionRect();
+        showMenu(viewport()->mapToGlobal(rect.isEmpty() ? viewport()->rect().center()
+                                                        : mapFromScene(rect.center())));
+        return;
+    }
+    const CanvasHit hit = m_scene.hitTest(mapToScene(event->pos()));
+    switch (hit.kind) {
+    case CanvasHit::Kind::Card:
+    case CanvasHit::Kind::InputPort:
+    case CanvasHit::Kind::OutputPort:
+        if (!selectedAgents().contains(hit.agent))
+            m_scene.selectAgents({hit.agent});
+        break;
+    case CanvasHit::Kind::Link:
+        m_scene.selectLink(hit.link);
+        break;
+    case CanvasHit::Kind::LaneHeader:
+    case CanvasHit::Kind::LaneMenu:
+        m_scene.selectLayer(hit.layer);
+        break;
+    case CanvasHit::Kind::Nothing:
+        m_scene.clearAll();
+        break;
+    }
+    showMenu(event->globalPos());
+}
+
+void CanvasView::showDropPlace()
+{
+    const QPointF point = viewportTransform().inverted().map(m_dropPosition);
+    m_scene.showDropPlace(m_scene.canvasLayout().dropPlace(point));
+}
+
+void CanvasView::dragEnterEvent(QDragEnterEvent *event)
+{
+    m_droppingModel = modelIn(*event);
+    if (m_droppingModel)
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void CanvasView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (!m_droppingModel) {
+        event->ignore();
+        return;
+    }
+    event->acceptProposedAction();
+    m_dropPosition = event->position();
+    showDropPlace();
+    m_navigation->autoScroll(m_dropPosition);
+}
+
+void CanvasView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    m_droppingModel.reset();
+    m_navigation->stopAutoScroll();
+    m_scene.showDropPlace({});
+    event->accept();
+}
+
+void CanvasView::dropEvent(QDropEvent *event)
+{
+    m_navigation->stopAutoScroll();
+    m_scene.showDropPlace({});
+    const std::optional<ModelRef> model = modelIn(*event);
+    m_droppingModel.reset();
+    if (!model) {
+        event->ignore();
+        return;
+    }
+    event->acceptProposedAction();
+    const QPointF point = viewportTransform().inverted().map(event->position());
+    m_scene.selectAgents(m_commands.dropModel(*model, m_scene.canvasLayout().dropPlace(point)));
+    setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace moa
