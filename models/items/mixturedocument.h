@@ -32,6 +32,8 @@ public:
      * one: pass one number for the length of a drag or of a burst of typing in one field.
      */
     void apply(const Mixture &after, const QString &text, int gesture = 0);
+    /// A gesture number that nobody else has.
+    [[nodiscard]] int nextGesture() { return ++m_lastGesture; }
 
 Q_SIGNALS:
     void mixtureChanged();
@@ -43,6 +45,7 @@ private:
 
     Mixture m_mixture;
     QUndoStack m_undoStack;
+    int m_lastGesture = 0;
 };
 
 } // namespace moa

@@ -168,7 +168,7 @@ void AgentItem::paintGround(QPainter &painter) const
     const double radius = space::cardRadius;
     if (is(Lifted)) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(withAlpha(Qt::black, 0.05));
+        painter.setBrush(withAlpha(Qt::black, 0.03));
         for (int step = 1; step <= shadowSteps; ++step) {
             const double reach = 1.5 * step;
             painter.drawRoundedRect(card.adjusted(-reach, -reach + 3, reach, reach + 3),
@@ -264,14 +264,19 @@ void AgentItem::paintContent(QPainter &painter) const
     painter.setPen(m_agent.muted ? theme.secondaryText : theme.text);
     drawLine(painter, line, m_agent.displayName(), Qt::ElideRight);
 
-    // Second row: model in the middle of which is the least telling part, then the provider.
+    // Second row: the model, whose beginning and end tell most, then the provider.
     line = row(1);
     painter.setFont(m_look.secondary);
     painter.setPen(theme.secondaryText);
-    const QString provider = m_look.providerName(m_agent.provider);
-    drawLine(painter, line,
-             provider.isEmpty() ? m_agent.model : m_agent.model + QStringLiteral(" · ") + provider,
-             Qt::ElideMiddle);
+    const QFontMetricsF metrics(m_look.secondary);
+    QString provider = m_look.providerName(m_agent.provider);
+    if (!provider.isEmpty()) {
+        provider = QStringLiteral(" · ")
+            + metrics.elidedText(provider, Qt::ElideRight, line.width() * 0.4);
+    }
+    const QString model = metrics.elidedText(m_agent.model, Qt::ElideMiddle,
+                                             line.width() - metrics.horizontalAdvance(provider));
+    drawLine(painter, line, model + provider, Qt::ElideRight);
 
     paintState(painter, row(2));
 }

@@ -61,6 +61,13 @@ void CanvasLinks::setRevealed(const QSet<AgentId> &agents)
     syncLines();
 }
 
+void CanvasLinks::setLifted(const QSet<AgentId> &agents)
+{
+    m_lifted = agents;
+    for (const auto &[link, line] : m_lines)
+        line->setVisible(!agents.contains(link.from) && !agents.contains(link.to));
+}
+
 void CanvasLinks::setHovered(const std::optional<Link> &link)
 {
     if (link == m_hovered)

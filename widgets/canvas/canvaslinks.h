@@ -32,8 +32,9 @@ public:
     void setHovered(const std::optional<Link> &link);
     void setSelected(const std::optional<Link> &link);
     [[nodiscard]] const std::optional<Link> &selected() const { return m_selected; }
-    /// The agents that are being dragged: their lines follow them, the bundles don't.
-    void setLifted(const QSet<AgentId> &agents) { m_lifted = agents; }
+    /// The agents that are being dragged: their links are not drawn, since where they will lead
+    /// is open.
+    void setLifted(const QSet<AgentId> &agents);
     /// Cards have moved: everything follows.
     void updatePaths(const QRectF &prompt);
     void lookChanged();

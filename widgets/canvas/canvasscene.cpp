@@ -351,7 +351,6 @@ void CanvasScene::moveLifted(QPointF offset)
         if (AgentItem *item = card(id))
             item->setPos(m_liftFrom.value(id) + offset);
     }
-    m_links.updatePaths(m_prompt.card());
 }
 
 void CanvasScene::settle(bool animated)

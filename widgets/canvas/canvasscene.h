@@ -73,7 +73,7 @@ public:
     /// Shows an agent as if the pointer were on it; an empty id: none.
     void highlight(const AgentId &id);
 
-    /// Cards in the hand: they lie on top and follow moveLifted().
+    /// Cards in the hand: they lie on top, without their links, and follow moveLifted().
     void lift(const QList<AgentId> &ids);
     void moveLifted(QPointF offset);
     /// They glide to their places in the layout.

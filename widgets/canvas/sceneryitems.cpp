@@ -118,7 +118,7 @@ DropIndicatorItem::DropIndicatorItem(const CanvasLook &look)
     : m_look(look)
 {
     setAcceptedMouseButtons(Qt::NoButton);
-    setZValue(5);
+    setZValue(6.5); // above the cards in the hand, which would hide where they land
     setVisible(false);
 }
 
