@@ -1,0 +1,755 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvasview.h"
+#include "items/mixturedocument.h"
+#include "mixture/mixtureedits.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace moa;
+
+namespace {
+
+AgentId id(const char *text)
+{
+    return AgentId(QString::fromLatin1(text));
+}
+
+QList<AgentId> ids(const QString &text)
+{
+    QList<AgentId> result;
+    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts))
+        result.append(AgentId(part));
+    return result;
+}
+
+/// "a b|c" is two layers, the first with a and b.
+Mixture mixture(const QString &text)
+{
+    Mixture result;
+    for (const QString &layerText : text.split(u'|', Qt::SkipEmptyParts)) {
+        Layer layer;
+        for (const QString &name : layerText.split(u' ', Qt::SkipEmptyParts)) {
+            Agent agent;
+            agent.id = AgentId(name);
+            agent.provider = ProviderId(u"sandbox"_qs);
+            agent.model = name;
+            layer.agents.append(agent);
+        }
+        result.layers.append(layer);
+    }
+    return result;
+}
+
+QString shape(const Mixture &mixture)
+{
+    QStringList layers;
+    for (const Layer &layer : mixture.layers) {
+        QStringList names;
+        for (const Agent &each : layer.agents)
+            names.append(each.id.toString());
+        layers.append(names.join(u' '));
+    }
+    return layers.join(u'|');
+}
+
+} // namespace
+
+class TestCanvasView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void clickSelectsOneAgent();
+    void controlAndShiftClickToggle();
+    void rubberBandSelectsWhatItTouches();
+    void clickOnTheGroundClearsTheSelection();
+    void clickOnALaneHeaderSelectsTheLayer();
+    void doubleClickAndEnterAskForTheInspector();
+
+    void draggingACardMovesItBetweenLanes();
+    void draggingACardReordersItsLane();
+    void draggingBetweenLanesMakesALayer();
+    void draggingMovesTheWholeSelection();
+    void escapeCancelsADrag();
+    void movedCardsGlideToTheirPlaces();
+    void theDropPlaceShowsWhileDragging();
+    void draggingAtTheEdgeScrolls();
+
+    void linkIsDrawnFromPortToPort();
+    void refusedLinkSaysWhy();
+    void acceptingPortsLightUpWhileLinking();
+    void selectedLinkIsCutByDelete();
+    void linksOfASelectedAgentShowThroughTheBundle();
+
+    void modelDroppedIntoALane();
+    void modelDroppedOnTheEmptyCanvas();
+    void modelDroppedAfterTheLastLaneAggregates();
+    void foreignDragsAreRefused();
+    void leavingDragLeavesNoIndicator();
+    void addedModelGoesToTheSelectedLayer();
+
+    void keysEdit_data();
+    void keysEdit();
+    void everyGestureIsOneUndoStep();
+    void deleteDropsTheSelection();
+    void duplicatesAreSelected();
+    void arrowsWalk();
+    void arrowsExtendWithShift();
+    void movingAgentsOfSeveralLayersByKeyIsRefused();
+
+    void wheelZoomKeepsTheSceneUnderThePointer();
+    void zoomStaysWithinItsLimits();
+    void spaceAndMiddleButtonPan();
+    void framingShowsEverything();
+    void contextMenuHasTheActions();
+    void actionsFollowTheSelection();
+
+    void streamingRepaintsOnlyItsCard();
+    void cardStatesSurviveEdits();
+    void problemsStandInTheToolTip();
+    void aMutedCardSaysSo();
+    void paletteChangeChangesTheLook();
+    void largeMixturesShowLittleDetailFromAfar();
+
+private:
+    [[nodiscard]] QPoint viewPoint(QPointF scene) const { return m_view->mapFromScene(scene); }
+    [[nodiscard]] QRectF card(const char *agent) const
+    {
+        return m_view->canvasScene()->canvasLayout().card(id(agent));
+    }
+    [[nodiscard]] QPoint centre(const char *agent) const { return viewPoint(card(agent).center()); }
+    void click(QPoint point, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, modifiers, point);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_view.get(), key, modifiers);
+    }
+    void press(QPoint point) { QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, point); }
+    void release(QPoint point)
+    {
+        QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, point);
+    }
+    /// Moves with the left button held, in steps as a hand would.
+    void moveTo(QPoint from, QPoint to)
+    {
+        for (int step = 1; step <= 4; ++step) {
+            const QPoint at = from + (to - from) * step / 4;
+            QMouseEvent event(QEvent::MouseMove, at, m_view->viewport()->mapToGlobal(at),
+                              Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(m_view->viewport(), &event);
+        }
+    }
+    void drag(QPoint from, QPoint to)
+    {
+        press(from);
+        moveTo(from, to);
+        release(to);
+    }
+    /// A drag from the palette, up to but not including the drop.
+    void dragModelOver(QPoint point, const QMimeData &mime)
+    {
+        QDragEnterEvent enter(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_view->viewport(), &enter);
+        m_dragAccepted = enter.isAccepted();
+        QDragMoveEvent move(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_view->viewport(), &move);
+    }
+    void dropModel(QPoint point)
+    {
+        QMimeData mime;
+        mime.setData(QString::fromLatin1(modelMimeType),
+                     encodeModel({ProviderId(u"sandbox"_qs), u"maker/new"_qs, u"new"_qs}));
+        dragModelOver(point, mime);
+        QDropEvent drop(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_view->viewport(), &drop);
+        QVERIFY(drop.isAccepted());
+    }
+    [[nodiscard]] bool indicatorShows() const
+    {
+        for (const QGraphicsItem *item : m_view->scene()->items()) {
+            if (dynamic_cast<const DropIndicatorItem *>(item))
+                return item->isVisible();
+        }
+        return false;
+    }
+    [[nodiscard]] QString shown() const { return shape(m_document->mixture()); }
+
+    std::unique_ptr<MixtureDocument> m_document;
+    std::unique_ptr<CanvasView> m_view;
+    bool m_dragAccepted = false;
+};
+
+void TestCanvasView::init()
+{
+    m_document = std::make_unique<MixtureDocument>();
+    m_document->reset(mixture(u"a b c|d e|f"_qs));
+    m_view = std::make_unique<CanvasView>(m_document.get());
+    m_view->setAnimated(false);
+    m_view->resize(1300, 700);
+    m_view->show();
+    m_view->activateWindow();
+    m_view->setFocus();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+}
+
+void TestCanvasView::cleanup()
+{
+    m_view.reset();
+    m_document.reset();
+}
+
+void TestCanvasView::clickSelectsOneAgent()
+{
+    QSignalSpy changes(m_view.get(), &CanvasView::selectionChanged);
+    click(centre("b"));
+    QCOMPARE(m_view->selectedAgents(), ids(u"b"_qs));
+    click(centre("f"));
+    QCOMPARE(m_view->selectedAgents(), ids(u"f"_qs));
+    QCOMPARE(changes.size(), 2);
+}
+
+void TestCanvasView::controlAndShiftClickToggle()
+{
+    click(centre("e"));
+    click(centre("a"), Qt::ControlModifier);
+    click(centre("b"), Qt::ShiftModifier);
+    QCOMPARE(m_view->selectedAgents(), ids(u"a b e"_qs));
+    click(centre("a"), Qt::ControlModifier);
+    QCOMPARE(m_view->selectedAgents(), ids(u"b e"_qs));
+    // A plain click on one of several selects it alone.
+    click(centre("e"));
+    QCOMPARE(m_view->selectedAgents(), ids(u"e"_qs));
+}
+
+void TestCanvasView::rubberBandSelectsWhatItTouches()
+{
+    const QRectF band = card("a") | card("b");
+    drag(viewPoint(band.topLeft() - QPointF(8, 8)),
+         viewPoint(band.bottomLeft() + QPointF(40, -20)));
+    QCOMPARE(m_view->selectedAgents(), ids(u"a b"_qs));
+    QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestCanvasView::clickOnTheGroundClearsTheSelection()
+{
+    click(centre("a"));
+    click(viewPoint(card("a").topLeft() - QPointF(8, 8)));
+    QVERIFY(m_view->selectedAgents().isEmpty());
+}
+
+void TestCanvasView::clickOnALaneHeaderSelectsTheLayer()
+{
+    click(centre("a"));
+    const auto &lanes = m_view->canvasScene()->canvasLayout().lanes();
+    click(viewPoint(lanes.at(1).header.center()));
+    QCOMPARE(m_view->selectedLayer(), std::optional<qsizetype>(1));
+    QVERIFY(m_view->selectedAgents().isEmpty());
+    click(centre("a"));
+    QVERIFY(!m_view->selectedLayer());
+}
+
+void TestCanvasView::doubleClickAndEnterAskForTheInspector()
+{
+    QSignalSpy asked(m_view.get(), &CanvasView::inspectRequested);
+    click(centre("a"));
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, centre("a"));
+    QCOMPARE(asked.size(), 1);
+    key(Qt::Key_Return);
+    QCOMPARE(asked.size(), 2);
+}
+
+void TestCanvasView::draggingACardMovesItBetweenLanes()
+{
+    drag(centre("b"), viewPoint(card("e").center() + QPointF(0, 20)));
+    QCOMPARE(shown(), u"a c|d e b|f"_qs);
+    QCOMPARE(m_document->undoStack()->undoText(), u"Move b"_qs);
+    QCOMPARE(m_view->selectedAgents(), ids(u"b"_qs));
+    // The picture follows.
+    QCOMPARE(m_view->canvasScene()->card(id("b"))->card(), card("b"));
+}
+
+void TestCanvasView::draggingACardReordersItsLane()
+{
+    drag(centre("c"), viewPoint(card("a").center() - QPointF(0, 20)));
+    QCOMPARE(shown(), u"c a b|d e|f"_qs);
+}
+
+void TestCanvasView::draggingBetweenLanesMakesALayer()
+{
+    const QRectF lane = m_view->canvasScene()->canvasLayout().lanes().at(0).rect;
+    drag(centre("b"), viewPoint({lane.right() + 36, lane.center().y()}));
+    QCOMPARE(shown(), u"a c|b|d e|f"_qs);
+}
+
+void TestCanvasView::draggingMovesTheWholeSelection()
+{
+    click(centre("a"));
+    click(centre("c"), Qt::ControlModifier);
+    drag(centre("c"), viewPoint(card("d").center() - QPointF(0, 20)));
+    QCOMPARE(shown(), u"b|a c d e|f"_qs);
+    QCOMPARE(m_document->undoStack()->count(), 1);
+    QCOMPARE(m_view->selectedAgents(), ids(u"a c"_qs));
+}
+
+void TestCanvasView::escapeCancelsADrag()
+{
+    press(centre("b"));
+    moveTo(centre("b"), centre("e"));
+    QVERIFY(indicatorShows());
+    key(Qt::Key_Escape);
+    QVERIFY(!indicatorShows());
+    release(centre("e"));
+    QCOMPARE(m_document->undoStack()->count(), 0);
+    QTRY_COMPARE(m_view->canvasScene()->card(id("b"))->card(), card("b"));
+}
+
+void TestCanvasView::movedCardsGlideToTheirPlaces()
+{
+    m_view->setAnimated(true);
+    const QPointF before = m_view->canvasScene()->card(id("c"))->pos();
+    m_document->apply(edit::moveAgents(m_document->mixture(), ids(u"c"_qs), {2, 0}), u"Move"_qs);
+    const QPointF to = card("c").topLeft();
+    QVERIFY(before != to);
+    QCOMPARE(m_view->canvasScene()->card(id("c"))->pos(), before);
+    QTRY_COMPARE(m_view->canvasScene()->card(id("c"))->pos(), to);
+}
+
+void TestCanvasView::theDropPlaceShowsWhileDragging()
+{
+    QVERIFY(!indicatorShows());
+    press(centre("b"));
+    QVERIFY(!indicatorShows());
+    moveTo(centre("b"), centre("e"));
+    QVERIFY(indicatorShows());
+    QVERIFY(m_view->canvasScene()->card(id("b"))->is(AgentItem::Lifted));
+    release(centre("e"));
+    QVERIFY(!indicatorShows());
+    QVERIFY(!m_view->canvasScene()->card(id("b"))->is(AgentItem::Lifted));
+}
+
+void TestCanvasView::draggingAtTheEdgeScrolls()
+{
+    m_view->resize(500, 300);
+    const int before = m_view->horizontalScrollBar()->value();
+    press(centre("a"));
+    moveTo(centre("a"), {m_view->viewport()->width() - 4, 150});
+    QTRY_VERIFY(m_view->horizontalScrollBar()->value() > before + 100);
+    key(Qt::Key_Escape);
+    QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestCanvasView::linkIsDrawnFromPortToPort()
+{
+    m_document->reset(edit::unlink(m_document->mixture(), id("b"), id("e")));
+    drag(viewPoint(outputPort(card("b"))), viewPoint(inputPort(card("e"))));
+    QCOMPARE(m_document->undoStack()->undoText(), u"Link b to e"_qs);
+    QVERIFY(!m_document->mixture().agent(id("e"))->references);
+    QCOMPARE(m_document->undoStack()->count(), 1);
+}
+
+void TestCanvasView::refusedLinkSaysWhy()
+{
+    QSignalSpy messages(m_view.get(), &CanvasView::message);
+    drag(viewPoint(outputPort(card("a"))), viewPoint(inputPort(card("d"))));
+    QCOMPARE(messages.size(), 1);
+    QVERIFY(messages.takeFirst().first().toString().contains(u"already"));
+    drag(viewPoint(outputPort(card("a"))), centre("b"));
+    QVERIFY(messages.takeFirst().first().toString().contains(u"side by side"));
+    // Let go over nothing, nothing is said.
+    drag(viewPoint(outputPort(card("a"))), viewPoint(card("c").bottomRight() + QPointF(30, 60)));
+    QCOMPARE(messages.size(), 0);
+    QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestCanvasView::acceptingPortsLightUpWhileLinking()
+{
+    const auto lit = [this](const char *agent) {
+        return m_view->canvasScene()->card(id(agent))->is(AgentItem::Accepting);
+    };
+    const QPoint from = viewPoint(outputPort(card("a")));
+    press(from);
+    moveTo(from, from + QPoint(40, 200));
+    QVERIFY(lit("f"));
+    QVERIFY(!lit("d"));
+    QVERIFY(!lit("b"));
+    key(Qt::Key_Escape);
+    QVERIFY(!lit("f"));
+    release(from);
+}
+
+void TestCanvasView::selectedLinkIsCutByDelete()
+{
+    m_document->reset(edit::unlink(m_document->mixture(), id("d"), id("f")));
+    const QPointF middle = (outputPort(card("e")) + inputPort(card("f"))) / 2.0;
+    click(viewPoint(middle));
+    QVERIFY(m_view->canvasScene()->selectedLink() == std::optional(Link{id("e"), id("f")}));
+    key(Qt::Key_Delete);
+    QCOMPARE(m_document->mixture().agent(id("f"))->references,
+             std::optional<QList<AgentId>>(QList<AgentId>()));
+    QCOMPARE(m_document->undoStack()->undoText(), u"Cut the link from e to f"_qs);
+    QVERIFY(!m_view->canvasScene()->selectedLink());
+}
+
+void TestCanvasView::linksOfASelectedAgentShowThroughTheBundle()
+{
+    const CanvasLinks &links = m_view->canvasScene()->links();
+    QCOMPARE(links.lineCount(), 0);
+    click(centre("d"));
+    // Three references in, one reference out.
+    QCOMPARE(links.lineCount(), 4);
+    key(Qt::Key_Escape);
+    QTest::mouseMove(m_view->viewport(), {2, 2});
+    QTRY_COMPARE(links.lineCount(), 0);
+}
+
+void TestCanvasView::modelDroppedIntoALane()
+{
+    dropModel(viewPoint(card("d").center() + QPointF(0, 20)));
+    QCOMPARE(shown(), u"a b c|d new e|f"_qs);
+    QCOMPARE(m_document->mixture().agent(id("new"))->model, u"maker/new"_qs);
+    QCOMPARE(m_document->undoStack()->undoText(), u"Add new"_qs);
+    QCOMPARE(m_view->selectedAgents(), ids(u"new"_qs));
+}
+
+void TestCanvasView::modelDroppedOnTheEmptyCanvas()
+{
+    m_document->reset({});
+    dropModel({600, 500});
+    QCOMPARE(shown(), u"new"_qs);
+    QCOMPARE(m_document->mixture().agent(id("new"))->role, Role::Proposer);
+}
+
+void TestCanvasView::modelDroppedAfterTheLastLaneAggregates()
+{
+    dropModel({1290, 300});
+    QCOMPARE(shown(), u"a b c|d e|f|new"_qs);
+    QCOMPARE(m_document->mixture().agent(id("new"))->role, Role::Aggregator);
+}
+
+void TestCanvasView::foreignDragsAreRefused()
+{
+    QMimeData mime;
+    mime.setText(u"a model"_qs);
+    dragModelOver(centre("a"), mime);
+    QVERIFY(!m_dragAccepted);
+    QVERIFY(!indicatorShows());
+    mime.setData(QString::fromLatin1(modelMimeType), "{}");
+    dragModelOver(centre("a"), mime);
+    QVERIFY(!m_dragAccepted);
+}
+
+void TestCanvasView::leavingDragLeavesNoIndicator()
+{
+    QMimeData mime;
+    mime.setData(QString::fromLatin1(modelMimeType),
+                 encodeModel({ProviderId(u"sandbox"_qs), u"new"_qs, {}}));
+    dragModelOver(centre("a"), mime);
+    QVERIFY(m_dragAccepted);
+    QVERIFY(indicatorShows());
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(m_view->viewport(), &leave);
+    QVERIFY(!indicatorShows());
+}
+
+void TestCanvasView::addedModelGoesToTheSelectedLayer()
+{
+    const ModelRef model{ProviderId(u"sandbox"_qs), u"new"_qs, {}};
+    m_view->addModel(model);
+    QCOMPARE(shown(), u"a b c new|d e|f"_qs);
+    click(centre("d"));
+    m_view->addModel(model);
+    QCOMPARE(shown(), u"a b c new|d e new-2|f"_qs);
+    m_document->reset({});
+    m_view->addModel(model);
+    QCOMPARE(shown(), u"new"_qs);
+}
+
+void TestCanvasView::keysEdit_data()
+{
+    QTest::addColumn<QString>("selection");
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("modifiers");
+    QTest::addColumn<QString>("expected");
+    const int alt = static_cast<int>(Qt::AltModifier);
+    const int control = static_cast<int>(Qt::ControlModifier);
+    QTest::newRow("delete") << u"b e"_qs << int(Qt::Key_Delete) << 0 << u"a c|d|f"_qs;
+    QTest::newRow("duplicate") << u"b"_qs << int(Qt::Key_D) << control << u"a b b-2 c|d e|f"_qs;
+    QTest::newRow("up") << u"b"_qs << int(Qt::Key_Up) << alt << u"b a c|d e|f"_qs;
+    QTest::newRow("up at the top") << u"a"_qs << int(Qt::Key_Up) << alt << u"a b c|d e|f"_qs;
+    QTest::newRow("down") << u"a b"_qs << int(Qt::Key_Down) << alt << u"c a b|d e|f"_qs;
+    QTest::newRow("right") << u"a"_qs << int(Qt::Key_Right) << alt << u"b c|a d e|f"_qs;
+    QTest::newRow("left") << u"e"_qs << int(Qt::Key_Left) << alt << u"a e b c|d|f"_qs;
+    QTest::newRow("out to the left") << u"b"_qs << int(Qt::Key_Left) << alt << u"b|a c|d e|f"_qs;
+    QTest::newRow("nothing selected") << QString() << int(Qt::Key_Delete) << 0 << u"a b c|d e|f"_qs;
+}
+
+void TestCanvasView::keysEdit()
+{
+    QFETCH(QString, selection);
+    QFETCH(int, key);
+    QFETCH(int, modifiers);
+    QFETCH(QString, expected);
+    m_view->selectAgents(ids(selection));
+    this->key(static_cast<Qt::Key>(key), Qt::KeyboardModifiers(modifiers));
+    QCOMPARE(shown(), expected);
+    QCOMPARE(m_document->undoStack()->count(), expected == u"a b c|d e|f" ? 0 : 1);
+}
+
+void TestCanvasView::everyGestureIsOneUndoStep()
+{
+    const Mixture before = m_document->mixture();
+    drag(centre("b"), centre("e"));
+    click(centre("a"));
+    key(Qt::Key_M);
+    QVERIFY(m_document->mixture().agent(id("a"))->muted);
+    key(Qt::Key_D, Qt::ControlModifier);
+    key(Qt::Key_Delete);
+    QCOMPARE(m_document->undoStack()->count(), 4);
+    while (m_document->undoStack()->canUndo())
+        m_document->undoStack()->undo();
+    QCOMPARE(m_document->mixture(), before);
+    QCOMPARE(m_view->canvasScene()->card(id("b"))->card(), card("b"));
+}
+
+void TestCanvasView::deleteDropsTheSelection()
+{
+    m_view->selectAgents(ids(u"a b"_qs));
+    QSignalSpy changes(m_view.get(), &CanvasView::selectionChanged);
+    key(Qt::Key_Delete);
+    QVERIFY(m_view->selectedAgents().isEmpty());
+    QCOMPARE(changes.size(), 1);
+    QVERIFY(!m_view->canvasScene()->card(id("a")));
+}
+
+void TestCanvasView::duplicatesAreSelected()
+{
+    m_view->selectAgents(ids(u"a d"_qs));
+    key(Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(m_view->selectedAgents(), ids(u"a-2 d-2"_qs));
+}
+
+void TestCanvasView::arrowsWalk()
+{
+    key(Qt::Key_Down);
+    QCOMPARE(m_view->selectedAgents(), ids(u"a"_qs));
+    key(Qt::Key_Down);
+    QCOMPARE(m_view->selectedAgents(), ids(u"b"_qs));
+    QVERIFY(m_view->canvasScene()->card(id("b"))->is(AgentItem::Focused));
+    key(Qt::Key_Right);
+    QVERIFY(m_document->mixture().find(m_view->selectedAgents().first())->layer == 1);
+    key(Qt::Key_Right);
+    QCOMPARE(m_view->selectedAgents(), ids(u"f"_qs));
+    key(Qt::Key_Right);
+    QCOMPARE(m_view->selectedAgents(), ids(u"f"_qs));
+    QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestCanvasView::arrowsExtendWithShift()
+{
+    click(centre("a"));
+    key(Qt::Key_Down, Qt::ShiftModifier);
+    key(Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(m_view->selectedAgents(), ids(u"a b c"_qs));
+}
+
+void TestCanvasView::movingAgentsOfSeveralLayersByKeyIsRefused()
+{
+    QSignalSpy messages(m_view.get(), &CanvasView::message);
+    m_view->selectAgents(ids(u"a d"_qs));
+    key(Qt::Key_Right, Qt::AltModifier);
+    QCOMPARE(messages.size(), 1);
+    QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestCanvasView::wheelZoomKeepsTheSceneUnderThePointer()
+{
+    for (const QPoint at : {QPoint(900, 400), QPoint(30, 600)}) {
+        const QPointF before = m_view->viewportTransform().inverted().map(QPointF(at));
+        for (const int turn : {120, 120, -120, -120, -120}) {
+            QWheelEvent wheel(at, m_view->viewport()->mapToGlobal(at), {}, {0, turn}, Qt::NoButton,
+                              Qt::ControlModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(m_view->viewport(), &wheel);
+            const QPointF after = m_view->viewportTransform().inverted().map(QPointF(at));
+            QVERIFY((after - before).manhattanLength() < 3.0);
+        }
+        QVERIFY(m_view->navigation()->scale() < 1.0);
+        m_view->canvasActions()->actualSize->trigger();
+    }
+}
+
+void TestCanvasView::zoomStaysWithinItsLimits()
+{
+    m_view->navigation()->zoomTo(1000.0, {100, 100});
+    QCOMPARE(m_view->navigation()->scale(), CanvasNavigation::largestScale);
+    m_view->navigation()->zoomTo(0.0001, {100, 100});
+    QCOMPARE(m_view->navigation()->scale(), CanvasNavigation::smallestScale);
+    key(Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(m_view->navigation()->scale(), 1.0);
+}
+
+void TestCanvasView::spaceAndMiddleButtonPan()
+{
+    const QPointF before = m_view->mapToScene(0, 0);
+    QTest::keyPress(m_view.get(), Qt::Key_Space);
+    drag(centre("b"), centre("b") + QPoint(60, 40));
+    QTest::keyRelease(m_view.get(), Qt::Key_Space);
+    QCOMPARE((m_view->mapToScene(0, 0) - before).toPoint(), QPoint(-60, -40));
+    QCOMPARE(m_document->undoStack()->count(), 0);
+
+    QTest::mousePress(m_view->viewport(), Qt::MiddleButton, {}, {300, 300});
+    moveTo({300, 300}, {240, 260});
+    QTest::mouseRelease(m_view->viewport(), Qt::MiddleButton, {}, {240, 260});
+    QCOMPARE((m_view->mapToScene(0, 0) - before).toPoint(), QPoint(0, 0));
+}
+
+void TestCanvasView::framingShowsEverything()
+{
+    m_view->resize(500, 300);
+    key(Qt::Key_F, Qt::ShiftModifier);
+    const QRectF visible = m_view->mapToScene(m_view->viewport()->rect()).boundingRect();
+    QVERIFY(
+        visible.adjusted(-2, -2, 2, 2).contains(m_view->canvasScene()->canvasLayout().bounds()));
+    m_view->selectAgents(ids(u"f"_qs));
+    key(Qt::Key_F);
+    QCOMPARE(m_view->navigation()->scale(), 1.0);
+    QVERIFY(m_view->mapToScene(m_view->viewport()->rect()).boundingRect().contains(card("f")));
+}
+
+void TestCanvasView::contextMenuHasTheActions()
+{
+    const QPoint at = centre("b");
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, m_view->viewport()->mapToGlobal(at));
+    QCoreApplication::sendEvent(m_view->viewport(), &event);
+    QCOMPARE(m_view->selectedAgents(), ids(u"b"_qs));
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu);
+    QVERIFY(menu->actions().contains(m_view->canvasActions()->mute));
+    QVERIFY(menu->actions().contains(m_view->canvasActions()->remove));
+    menu->close();
+}
+
+void TestCanvasView::actionsFollowTheSelection()
+{
+    const CanvasActions *actions = m_view->canvasActions();
+    QVERIFY(!actions->remove->isEnabled());
+    QVERIFY(!actions->inspect->isEnabled());
+    click(centre("a"));
+    QVERIFY(actions->remove->isEnabled());
+    QVERIFY(!actions->mute->isChecked());
+    actions->mute->trigger();
+    QVERIFY(actions->mute->isChecked());
+    QVERIFY(m_document->mixture().agent(id("a"))->muted);
+    m_document->undoStack()->undo();
+    QVERIFY(!actions->mute->isChecked());
+}
+
+void TestCanvasView::streamingRepaintsOnlyItsCard()
+{
+    QRegion repainted;
+    class Recorder : public QObject
+    {
+    public:
+        explicit Recorder(QRegion &into)
+            : m_into(into)
+        { }
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            if (event->type() == QEvent::Paint)
+                m_into |= static_cast<QPaintEvent *>(event)->region();
+            return false;
+        }
+
+    private:
+        QRegion &m_into;
+    };
+    QTRY_VERIFY(!m_view->grab().isNull());
+    QCoreApplication::processEvents();
+    Recorder recorder(repainted);
+    m_view->viewport()->installEventFilter(&recorder);
+    CardState state;
+    state.word = u"Streaming"_qs;
+    state.tokensPerSecond = 42.0;
+    m_view->setResponseSummary(id("b"), state);
+    QTRY_VERIFY(!repainted.isEmpty());
+    const QRect around = m_view->mapFromScene(card("b")).boundingRect().adjusted(-20, -20, 20, 20);
+    QVERIFY(around.contains(repainted.boundingRect()));
+}
+
+void TestCanvasView::cardStatesSurviveEdits()
+{
+    CardState state;
+    state.word = u"Done"_qs;
+    m_view->setResponseSummary(id("b"), state);
+    m_view->selectAgents(ids(u"b"_qs));
+    key(Qt::Key_Delete);
+    m_document->undoStack()->undo();
+    QVERIFY(m_view->canvasScene()->card(id("b"))->toolTip().contains(u"Done"));
+    m_view->clearResponseSummaries();
+    QVERIFY(!m_view->canvasScene()->card(id("b"))->toolTip().contains(u"Done"));
+}
+
+void TestCanvasView::problemsStandInTheToolTip()
+{
+    m_view->setProblems({{id("b"), u"No price is known for <this> model."_qs}});
+    QVERIFY(m_view->canvasScene()->card(id("b"))->toolTip().contains(
+        u"No price is known for &lt;this&gt; model."));
+    m_view->setProblems({});
+    QVERIFY(!m_view->canvasScene()->card(id("b"))->toolTip().contains(u"price"));
+}
+
+void TestCanvasView::aMutedCardSaysSo()
+{
+    const QRect where = m_view->mapFromScene(card("b")).boundingRect();
+    const QImage before = m_view->grab(where).toImage();
+    click(centre("b"));
+    key(Qt::Key_M);
+    m_view->selectAgents({});
+    QVERIFY(m_view->canvasScene()->card(id("b"))->toolTip().contains(u"muted"));
+    QVERIFY(m_view->grab(where).toImage() != before);
+}
+
+void TestCanvasView::paletteChangeChangesTheLook()
+{
+    m_view->setPalette(Theme::make(Theme::Scheme::Light).palette());
+    const QColor light = m_view->grab().toImage().pixelColor(3, 3);
+    m_view->setPalette(Theme::make(Theme::Scheme::Dark).palette());
+    const QColor dark = m_view->grab().toImage().pixelColor(3, 3);
+    QCOMPARE(light, Theme::make(Theme::Scheme::Light).window);
+    QCOMPARE(dark, Theme::make(Theme::Scheme::Dark).window);
+}
+
+void TestCanvasView::largeMixturesShowLittleDetailFromAfar()
+{
+    QCOMPARE(detailAt(1.0), Detail::Full);
+    QCOMPARE(detailAt(0.4), Detail::Names);
+    QCOMPARE(detailAt(0.1), Detail::Blocks);
+    QStringList layers;
+    for (int layer = 0; layer < 10; ++layer) {
+        QStringList names;
+        for (int row = 0; row < 64; ++row)
+            names.append(u"x%1-%2"_qs.arg(layer).arg(row));
+        layers.append(names.join(u' '));
+    }
+    m_document->reset(mixture(layers.join(u'|')));
+    m_view->canvasActions()->frameAll->trigger();
+    QVERIFY(!m_view->grab().isNull());
+    // Full connections are nine bands, not thirty-six thousand lines, whatever is selected.
+    m_view->canvasActions()->selectAll->trigger();
+    QCOMPARE(m_view->selectedAgents().size(), 640);
+    QCOMPARE(m_view->canvasScene()->links().lineCount(), 0);
+}
+
+QTEST_MAIN(TestCanvasView)
+#include "tst_canvasview.moc"
