@@ -53,6 +53,9 @@ struct Theme
 /** WCAG 2 contrast ratio of two opaque colours, 1 to 21. */
 [[nodiscard]] double contrastRatio(const QColor &a, const QColor &b);
 
+/** @p color at @p opacity, 0 to 1. */
+[[nodiscard]] QColor faded(QColor color, double opacity);
+
 /** Distances of the 4/8 px grid. */
 namespace space {
 inline constexpr int tiny = 4;
@@ -104,7 +107,33 @@ inline constexpr int grab = 6; ///< distance at which the pointer is on a link
 namespace motion {
 inline constexpr int move = 150;
 inline constexpr int hover = 80;
+inline constexpr int activityStep = 50; ///< between two steps of a sign of life
+inline constexpr int activityCycle = 1600; ///< one way of a sign of life across its bar
 } // namespace motion
+
+/** Sizes of the columns of responses. */
+namespace column {
+inline constexpr int minimumWidth = 320;
+inline constexpr int comfortableWidth = 520;
+inline constexpr int headHeight = 60; ///< at the base font size; grows with the font
+inline constexpr int dot = 10; ///< the mark in the agent's colour
+inline constexpr double ring = 2.5; ///< its line for colours that come a second time
+inline constexpr int activityBar = 3; ///< thickness of the sign of life
+inline constexpr int hairline = 1;
+inline constexpr int selectedEdge = 2; ///< the accent along what is chosen or final
+inline constexpr int focusRing = 2;
+inline constexpr int reasoningHeight = 200; ///< at most, when unfolded
+inline constexpr int noticeIcon = 16;
+inline constexpr double iconStroke = 1.5;
+} // namespace column
+
+/** Sizes of the prompt bar. */
+namespace prompt {
+inline constexpr int fewestLines = 2;
+inline constexpr int mostLines = 8;
+inline constexpr int buttonWidth = 88;
+inline constexpr int buttonHeight = 32;
+} // namespace prompt
 
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
@@ -115,6 +144,7 @@ namespace type {
 [[nodiscard]] QFont answer();
 [[nodiscard]] QFont code();
 inline constexpr double answerLineHeight = 1.5;
+inline constexpr double codeLineHeight = 1.3;
 inline constexpr int answerLineLength = 90; ///< characters at most
 } // namespace type
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "columns/layergroup.h"
+
+#include "columns/responsecolumn.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace moa {
+
+namespace {
+
+class GroupTitle : public QWidget
+{
+public:
+    GroupTitle(LayerGroup::Kind kind, const QString &title, QWidget *parent)
+        : QWidget(parent)
+        , m_kind(kind)
+        , m_title(title)
+    {
+        setFixedHeight(QFontMetrics(type::title()).height() + space::small);
+        setToolTip(Qt::convertFromPlainText(title));
+        setAccessibleName(title);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme theme = Theme::of(this);
+        QPainter painter(this);
+        painter.fillRect(rect(), theme.raised);
+        if (m_kind == LayerGroup::Kind::FinalAnswer)
+            painter.fillRect(QRect(0, 0, width(), column::selectedEdge), theme.accent);
+        painter.fillRect(QRect(width() - column::hairline, 0, column::hairline, height()),
+                         theme.line);
+        painter.setFont(type::title());
+        painter.setPen(theme.text);
+        const QRect seen =
+            visibleRegion().boundingRect().adjusted(space::medium, 0, -space::medium, 0);
+        painter.drawText(
+            seen, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+            QFontMetrics(type::title()).elidedText(m_title, Qt::ElideRight, seen.width()));
+    }
+
+private:
+    LayerGroup::Kind m_kind;
+    QString m_title;
+};
+
+} // namespace
+
+LayerGroup::LayerGroup(Kind kind, const QString &title, QWidget *parent)
+    : QWidget(parent)
+    , m_title(new GroupTitle(kind, title, this))
+    , m_row(new QHBoxLayout)
+{
+    m_row->setContentsMargins({});
+    m_row->setSpacing(0);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_title);
+    layout->addLayout(m_row, 1);
+}
+
+void LayerGroup::addColumn(ResponseColumn *column)
+{
+    ++m_columns;
+    m_row->addWidget(column, 1);
+}
+
+void LayerGroup::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    m_title->update();
+}
+
+} // namespace moa

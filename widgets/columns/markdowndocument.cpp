@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "columns/markdowndocument.h"
+
+#include "theme/theme.h"
+
+#include <algorithm>
+#include <QCoreApplication>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextList>
+#include <QTextTable>
+#include <QUrl>
+
+namespace moa {
+
+namespace {
+
+/// Nesting beyond this adds no further indent: a hostile answer could push its text out of view.
+constexpr int deepestIndent = 6;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(moa::AnswerView)
+};
+
+/// Qt counts a line's height from the font's own line, which differs from font to font; ours is
+/// in sizes of the font.
+double lineHeightPercent(const QFont &font, double inFontSizes)
+{
+    const double natural = QFontMetricsF(font).height() / QFontInfo(font).pixelSize();
+    return 100.0 * qMax(1.0, inFontSizes / natural);
+}
+
+bool isCode(const QTextBlock &block)
+{
+    const QTextBlockFormat format = block.blockFormat();
+    return format.hasProperty(QTextFormat::BlockCodeFence)
+        || format.hasProperty(QTextFormat::BlockCodeLanguage);
+}
+
+struct Piece
+{
+    int position = 0;
+    int length = 0;
+    QTextCharFormat format;
+};
+
+/// Stretches of text in which code, links or images need our looks.
+QList<Piece> specialPieces(const QTextDocument &document)
+{
+    QList<Piece> pieces;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            const QTextCharFormat format = fragment.charFormat();
+            if (format.isImageFormat() || format.isAnchor() || format.fontFixedPitch())
+                pieces.append({fragment.position(), fragment.length(), format});
+        }
+    }
+    return pieces;
+}
+
+QTextCharFormat linkFormat(const QString &address, const Theme &theme)
+{
+    QTextCharFormat format;
+    format.setForeground(theme.accent);
+    format.setFontUnderline(true);
+    format.setToolTip(Qt::convertFromPlainText(address));
+    return format;
+}
+
+QString imageText(const QTextImageFormat &image)
+{
+    const QString alternative = image.property(QTextFormat::ImageAltText).toString();
+    return alternative.isEmpty()
+        ? Words::tr("[Image, not loaded: %1]").arg(image.name())
+        : Words::tr("[Image, not loaded: %1, %2]").arg(alternative, image.name());
+}
+
+void dressPieces(QTextDocument &document, const Theme &theme)
+{
+    const QFont code = type::code();
+    const QList<Piece> pieces = specialPieces(document);
+    QTextCursor cursor(&document);
+    // From the end, since an image's text moves what stands after it.
+    for (auto piece = pieces.crbegin(); piece != pieces.crend(); ++piece) {
+        cursor.setPosition(piece->position);
+        cursor.setPosition(piece->position + piece->length, QTextCursor::KeepAnchor);
+        if (piece->format.isImageFormat()) {
+            QTextCharFormat format;
+            format.setForeground(theme.secondaryText);
+            format.setFontItalic(true);
+            cursor.insertText(imageText(piece->format.toImageFormat()).repeated(piece->length),
+                              format);
+            continue;
+        }
+        QTextCharFormat format;
+        if (piece->format.isAnchor())
+            format = linkFormat(piece->format.anchorHref(), theme);
+        if (piece->format.fontFixedPitch()) {
+            format.setFontFamilies({code.family()});
+            if (code.pixelSize() > 0)
+                format.setProperty(QTextFormat::FontPixelSize, code.pixelSize());
+            else
+                format.setFontPointSize(code.pointSizeF());
+        }
+        cursor.mergeCharFormat(format);
+    }
+}
+
+void dressHeading(const QTextBlock &block, int level)
+{
+    QTextCursor cursor(block);
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    QTextCharFormat format;
+    format.setProperty(QTextFormat::FontSizeAdjustment, std::max(0, 3 - level));
+    format.setFontWeight(QFont::DemiBold);
+    cursor.mergeCharFormat(format);
+}
+
+void dressBlocks(QTextDocument &document, const Theme &theme)
+{
+    const double answerLine = lineHeightPercent(type::answer(), type::answerLineHeight);
+    const double codeLine = lineHeightPercent(type::code(), type::codeLineHeight);
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool code = isCode(block);
+        format.setNonBreakableLines(false);
+        format.setLineHeight(code ? codeLine : answerLine, QTextBlockFormat::ProportionalHeight);
+        format.setTopMargin(format.headingLevel() > 0 ? space::small : 0);
+        const bool codeGoesOn = code && block.next().isValid() && isCode(block.next());
+        const int gap = block.textList() ? space::tiny : space::small;
+        format.setBottomMargin(codeGoesOn ? 0 : gap);
+        if (code)
+            format.setBackground(theme.raised);
+        format.setLeftMargin(
+            std::min<qreal>(format.leftMargin(), static_cast<qreal>(deepestIndent * space::huge)));
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+        if (format.headingLevel() > 0)
+            dressHeading(block, format.headingLevel());
+        if (QTextList *list = block.textList(); list && list->format().indent() > deepestIndent) {
+            QTextListFormat listFormat = list->format();
+            listFormat.setIndent(deepestIndent);
+            list->setFormat(listFormat);
+        }
+    }
+}
+
+void dressTables(QTextFrame *parent, const Theme &theme)
+{
+    for (QTextFrame *frame : parent->childFrames()) {
+        if (auto *table = qobject_cast<QTextTable *>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorder(column::hairline);
+            format.setBorderCollapse(true);
+            format.setBorderBrush(theme.line);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setCellPadding(space::tiny);
+            format.setBottomMargin(space::small);
+            table->setFormat(format);
+        }
+        dressTables(frame, theme);
+    }
+}
+
+} // namespace
+
+AnswerDocument::AnswerDocument(QObject *parent)
+    : QTextDocument(parent)
+{
+    setUndoRedoEnabled(false);
+    setDocumentMargin(space::medium);
+    QTextOption option = defaultTextOption();
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setDefaultTextOption(option);
+}
+
+QVariant AnswerDocument::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+std::unique_ptr<QTextDocument> renderMarkdown(const QString &markdown, const Theme &theme)
+{
+    auto document = std::make_unique<AnswerDocument>();
+    document->setDefaultFont(type::answer());
+    document->setIndentWidth(space::huge);
+    document->setMarkdown(markdown,
+                          QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML)
+                              | QTextDocument::MarkdownDialectGitHub);
+    // Images must be gone before there is a layout: it would open a local file by its name
+    // without asking loadResource().
+    QTextCursor edit(document.get());
+    edit.beginEditBlock();
+    dressPieces(*document, theme);
+    dressBlocks(*document, theme);
+    dressTables(document->rootFrame(), theme);
+    edit.endEditBlock();
+    return document;
+}
+
+QTextBlockFormat answerBlockFormat()
+{
+    QTextBlockFormat format;
+    format.setLineHeight(lineHeightPercent(type::answer(), type::answerLineHeight),
+                         QTextBlockFormat::ProportionalHeight);
+    return format;
+}
+
+} // namespace moa

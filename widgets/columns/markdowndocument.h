@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <QColor>
+#include <QFont>
+#include <QTextDocument>
+
+namespace moa {
+
+struct Theme;
+
+/** A document that loads nothing, from the network or from a file, whatever its text asks for. */
+class AnswerDocument : public QTextDocument
+{
+    Q_OBJECT
+
+public:
+    explicit AnswerDocument(QObject *parent = nullptr);
+
+protected:
+    QVariant loadResource(int type, const QUrl &name) override;
+};
+
+/**
+ * An answer's Markdown as a document in the looks of @p theme. HTML in it stands there as text;
+ * images stand there as their alternative text and address, and are never loaded. It has no
+ * layout yet, which makes building it cheap.
+ */
+[[nodiscard]] std::unique_ptr<QTextDocument> renderMarkdown(const QString &markdown,
+                                                            const Theme &theme);
+
+/// The paragraphs of an answer as plain text.
+[[nodiscard]] QTextBlockFormat answerBlockFormat();
+
+} // namespace moa

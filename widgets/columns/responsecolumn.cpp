@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "columns/responsecolumn.h"
+
+#include "columns/answerbody.h"
+#include "columns/answerview.h"
+#include "columns/columnhead.h"
+#include "columns/columnnotice.h"
+#include "columns/scrollfollower.h"
+#include "items/figures.h"
+#include "items/responsesmodel.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+#include <QToolButton>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+namespace moa {
+
+namespace {
+
+/// All figures of a response in plain sentences.
+QString detailsOf(const Response &response, const QString &name, const QLocale &locale)
+{
+    struct Words
+    {
+        Q_DECLARE_TR_FUNCTIONS(moa::ResponseColumn)
+    };
+    QStringList lines{name, response.model};
+    if (!response.modelReported.isEmpty() && response.modelReported != response.model)
+        lines.append(Words::tr("Answered by: %1").arg(response.modelReported));
+    lines.append(Words::tr("State: %1").arg(figures::stateWord(response.state)));
+    lines.append(figures::stateSentence(response));
+    if (const std::optional<qint64> queued = figures::queuedMs(response.timing))
+        lines.append(
+            Words::tr("Waited for a connection: %1").arg(figures::seconds(*queued, locale)));
+    lines.append(figures::timing(response.timing, locale));
+    if (response.usage) {
+        lines.append(figures::tokens(*response.usage, locale));
+        lines.append(figures::tokensSource(response.usage->source));
+        lines.append(response.cost ? Words::tr("Cost: %1").arg(response.cost->display(locale))
+                                   : Words::tr("Unpriced: no price is known for this model."));
+    }
+    if (response.bleuToFinal)
+        lines.append(Words::tr("%1 against the final answer")
+                         .arg(figures::bleu(*response.bleuToFinal, locale)));
+    if (response.attempts > 1)
+        lines.append(Words::tr("Attempts: %1").arg(locale.toString(response.attempts)));
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+ColumnHeadContent headContent(const ResponsesModel &model, int row)
+{
+    const QLocale locale;
+    const Response &response = model.response(row);
+    ColumnHeadContent content;
+    content.name = model.name(row);
+    content.model = shortModelName(response.model);
+    // An agent without a name of its own has its model's already.
+    if (content.name.startsWith(content.model))
+        content.model = response.provider.toString();
+    content.state = response.state;
+    content.stateWord = figures::stateWord(response.state);
+    content.colorIndex = agentColorIndex(response.id.agent.toString(), model.chosenColor(row));
+    content.timing = {figures::timing(response.timing, locale)};
+    if (response.timing.started && response.timing.finished) {
+        content.timing.append(
+            figures::seconds(*response.timing.finished - *response.timing.started, locale));
+    }
+    if (response.usage) {
+        content.tokens = figures::tokens(*response.usage, locale);
+        content.cost = figures::cost(response.cost, locale);
+    }
+    if (response.bleuToFinal)
+        content.bleu = figures::bleu(*response.bleuToFinal, locale);
+    content.details = detailsOf(response, content.name, locale);
+    return content;
+}
+
+QToolButton *makeButton(QWidget *parent, const QString &text, const QString &toolTip)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAutoRaise(true);
+    button->setFont(type::secondary());
+    button->setMinimumSize(space::huge, space::huge);
+    return button;
+}
+
+} // namespace
+
+ResponseColumn::ResponseColumn(const ResponsesModel *model, const ResponseId &id, QWidget *parent)
+    : QFrame(parent)
+    , m_model(model)
+    , m_id(id)
+    , m_head(new ColumnHead(this))
+    , m_layout(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("column:") + id.toString());
+    setMinimumWidth(column::minimumWidth);
+    m_layout->setContentsMargins(0, 0, column::hairline, 0);
+    m_layout->setSpacing(0);
+    m_layout->addWidget(m_head);
+    m_layout->addStretch();
+    refreshHead();
+}
+
+bool ResponseColumn::isLive() const
+{
+    return !isFinal(response().state);
+}
+
+const Response &ResponseColumn::response() const
+{
+    return m_model->response(m_model->row(m_id).value());
+}
+
+void ResponseColumn::refreshHead()
+{
+    m_head->setContent(headContent(*m_model, m_model->row(m_id).value()));
+    setAccessibleName(
+        QStringLiteral("%1, %2").arg(m_head->content().name, m_head->content().stateWord));
+    setAccessibleDescription(m_head->content().details);
+}
+
+void ResponseColumn::discardText()
+{
+    m_behind = true;
+    if (m_body)
+        m_body->clear();
+    if (m_reasoning)
+        m_reasoningFeed.restart(m_reasoning->document(), {});
+}
+
+void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
+{
+    if (!m_body)
+        makeContents();
+    m_behind = false;
+    const Response &shown = response();
+    showNotice(shown);
+    showReasoning(shown, deadline);
+    m_sourceButton->setVisible(!shown.text.isEmpty()
+                               && shown.text.size() <= AnswerBody::longAnswer);
+    m_copyButton->setVisible(!shown.text.isEmpty());
+    m_tools->setVisible(!shown.text.isEmpty() || !shown.reasoning.isEmpty());
+    m_body->setVisible(!shown.text.isEmpty());
+    if (!m_body->catchUp(shown.text, isFinal(shown.state), deadline))
+        m_behind = true;
+}
+
+void ResponseColumn::setPhase(double phase)
+{
+    m_head->setPhase(phase);
+}
+
+void ResponseColumn::paintEvent(QPaintEvent *)
+{
+    const Theme theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.surface);
+    painter.fillRect(QRect(width() - column::hairline, 0, column::hairline, height()), theme.line);
+}
+
+void ResponseColumn::makeContents()
+{
+    makeTools();
+    m_notice = new ColumnNotice(this);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    m_body = new AnswerBody(this);
+    connect(m_notice, &ColumnNotice::actionTriggered, m_body, &AnswerBody::showAll);
+    connect(m_body, &AnswerBody::behind, this, &ResponseColumn::fallBehind);
+    const int stretch = m_layout->count() - 1;
+    m_layout->insertWidget(stretch, m_tools);
+    m_layout->insertWidget(stretch + 1, m_notice);
+    m_layout->insertWidget(stretch + 2, m_body, 1);
+}
+
+void ResponseColumn::makeTools()
+{
+    m_tools = new QWidget(this);
+    m_reasoningButton =
+        makeButton(m_tools, {}, tr("Show what the model reasoned before its answer"));
+    m_reasoningButton->setObjectName(QStringLiteral("reasoningButton"));
+    m_reasoningButton->setCheckable(true);
+    m_reasoningButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_reasoningButton->setArrowType(Qt::RightArrow);
+    m_sourceButton = makeButton(m_tools, tr("Source"), tr("Show the answer as it was written"));
+    m_sourceButton->setObjectName(QStringLiteral("sourceButton"));
+    m_sourceButton->setCheckable(true);
+    m_copyButton = makeButton(m_tools, tr("Copy"), tr("Copy the whole answer"));
+    m_copyButton->setObjectName(QStringLiteral("copyButton"));
+
+    auto *layout = new QHBoxLayout(m_tools);
+    layout->setContentsMargins(space::tiny, space::tiny, space::tiny, 0);
+    layout->setSpacing(space::tiny);
+    layout->addWidget(m_reasoningButton);
+    layout->addStretch();
+    layout->addWidget(m_sourceButton);
+    layout->addWidget(m_copyButton);
+
+    connect(m_reasoningButton, &QToolButton::toggled, this, &ResponseColumn::fallBehind);
+    connect(m_sourceButton, &QToolButton::toggled, this, &ResponseColumn::setSourceShown);
+    connect(m_copyButton, &QToolButton::clicked, this, &ResponseColumn::copyAnswer);
+}
+
+void ResponseColumn::fallBehind()
+{
+    m_behind = true;
+    Q_EMIT fellBehind();
+}
+
+void ResponseColumn::showNotice(const Response &response)
+{
+    QString sentence = figures::stateSentence(response);
+    if (sentence.isEmpty() && response.text.isEmpty() && !response.reasoning.isEmpty()
+        && !isFinal(response.state))
+        sentence = tr("The model is reasoning; its answer has not begun.");
+    const bool failed = response.state == ResponseState::Failed;
+    const bool warns = response.state == ResponseState::Retrying
+        || (response.state == ResponseState::Done && !sentence.isEmpty());
+    const ColumnNotice::Kind kind = failed ? ColumnNotice::Kind::Danger
+        : warns                            ? ColumnNotice::Kind::Warning
+                                           : ColumnNotice::Kind::Info;
+    QString action;
+    if (response.text.size() > AnswerBody::firstPart && !m_body->showsAll()) {
+        const QLocale locale;
+        const QString part =
+            tr("This answer is very long: the first %1 of %2 characters are shown.")
+                .arg(locale.toString(AnswerBody::firstPart), locale.toString(response.text.size()));
+        sentence = sentence.isEmpty() ? part : sentence + u' ' + part;
+        action = tr("Show all");
+    }
+    m_notice->setMessage(kind, sentence, action);
+}
+
+void ResponseColumn::showReasoning(const Response &response, const QDeadlineTimer &deadline)
+{
+    m_reasoningButton->setVisible(!response.reasoning.isEmpty());
+    m_reasoningButton->setText(
+        tr("Reasoning (%Ln characters)", nullptr, static_cast<int>(response.reasoning.size())));
+    const bool unfolded = m_reasoningButton->isChecked() && !response.reasoning.isEmpty();
+    m_reasoningButton->setArrowType(unfolded ? Qt::DownArrow : Qt::RightArrow);
+    if (unfolded && !m_reasoning) {
+        m_reasoning = new PlainView(this);
+        m_reasoning->setObjectName(QStringLiteral("reasoning"));
+        m_reasoning->setAccessibleName(tr("Reasoning"));
+        m_reasoning->setFont(type::secondary());
+        m_reasoning->viewport()->setBackgroundRole(QPalette::AlternateBase);
+        m_reasoning->setMaximumHeight(column::reasoningHeight);
+        m_reasoning->follower()->setFollowing(!isFinal(response.state));
+        m_reasoningFeed.restart(m_reasoning->document(), {});
+        m_layout->insertWidget(m_layout->indexOf(m_tools) + 1, m_reasoning);
+    }
+    if (m_reasoning)
+        m_reasoning->setVisible(unfolded);
+    if (unfolded && !m_reasoningFeed.catchUp(response.reasoning, AnswerBody::firstPart, deadline))
+        m_behind = true;
+}
+
+void ResponseColumn::copyAnswer()
+{
+    QGuiApplication::clipboard()->setText(response().text);
+    QToolTip::showText(m_copyButton->mapToGlobal(QPoint(0, m_copyButton->height())),
+                       tr("The answer was copied."), m_copyButton);
+}
+
+void ResponseColumn::setSourceShown(bool shown)
+{
+    m_body->setMode(shown ? AnswerBody::Mode::Source : AnswerBody::Mode::Markdown);
+}
+
+} // namespace moa

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editors/promptbar.h"
+
+#include "editors/promptedit.h"
+#include "theme/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace moa {
+
+PromptBar::PromptBar(QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new PromptEdit(this))
+    , m_button(new QPushButton(this))
+    , m_hint(new QLabel(this))
+{
+    m_edit->setObjectName(QStringLiteral("prompt"));
+    m_edit->setPlaceholderText(
+        tr("Ask something: every agent of the first layer gets this prompt."));
+    m_edit->setAccessibleName(tr("Prompt"));
+    m_button->setObjectName(QStringLiteral("runButton"));
+    m_button->setFont(type::title());
+    m_button->setMinimumSize(prompt::buttonWidth, prompt::buttonHeight);
+    m_hint->setObjectName(QStringLiteral("promptHint"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setFont(type::secondary());
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setWordWrap(true);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::small);
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_button, 0, Qt::AlignBottom);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    layout->setSpacing(space::tiny);
+    layout->addLayout(row);
+    layout->addWidget(m_hint);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setFocusProxy(m_edit);
+
+    connect(m_edit, &PromptEdit::textChanged, this, &PromptBar::refresh);
+    connect(m_edit, &PromptEdit::submitted, this, &PromptBar::run);
+    connect(m_edit, &PromptEdit::escaped, this, &PromptBar::stop);
+    connect(m_button, &QPushButton::clicked, this, &PromptBar::press);
+    refresh();
+}
+
+QString PromptBar::text() const
+{
+    return m_edit->text();
+}
+
+void PromptBar::setText(const QString &text)
+{
+    m_edit->setText(text);
+}
+
+void PromptBar::setRunning(bool running)
+{
+    m_running = running;
+    refresh();
+}
+
+void PromptBar::setBlocked(const QString &reason)
+{
+    m_blocked = reason;
+    refresh();
+}
+
+void PromptBar::paintEvent(QPaintEvent *)
+{
+    const Theme theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.window);
+    painter.fillRect(QRect(0, 0, width(), column::hairline), theme.line);
+}
+
+void PromptBar::run()
+{
+    if (!m_running && obstacle().isEmpty())
+        Q_EMIT runRequested(m_edit->text());
+}
+
+void PromptBar::stop()
+{
+    if (m_running)
+        Q_EMIT stopRequested();
+}
+
+void PromptBar::press()
+{
+    if (m_running)
+        stop();
+    else
+        run();
+}
+
+void PromptBar::refresh()
+{
+    const QString reason = obstacle();
+    m_button->setText(m_running ? tr("Stop") : tr("Run"));
+    m_button->setEnabled(m_running || reason.isEmpty());
+    if (m_running) {
+        m_button->setToolTip(tr("Stop the run (Esc)"));
+        m_hint->setText(tr("Running. Esc stops it."));
+    } else if (!reason.isEmpty()) {
+        m_button->setToolTip(Qt::convertFromPlainText(reason));
+        m_hint->setText(reason);
+    } else {
+        m_button->setToolTip(tr("Run the mixture on this prompt (Ctrl+Return)"));
+        m_hint->setText(tr("Ctrl+Return runs the mixture."));
+    }
+    dressButton();
+}
+
+void PromptBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        dressButton();
+}
+
+void PromptBar::dressButton()
+{
+    const Theme theme = Theme::of(this);
+    QPalette buttonPalette = palette();
+    if (m_button->isEnabled() && !m_running) {
+        buttonPalette.setColor(QPalette::Button, theme.accent);
+        buttonPalette.setColor(QPalette::ButtonText, theme.onAccent);
+    }
+    m_button->setPalette(buttonPalette);
+}
+
+QString PromptBar::obstacle() const
+{
+    if (!m_blocked.isEmpty())
+        return m_blocked;
+    return m_edit->isBlank() ? tr("Nothing to run yet: write a prompt.") : QString();
+}
+
+} // namespace moa

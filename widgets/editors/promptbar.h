@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace moa {
+
+class PromptEdit;
+
+/**
+ * Where the prompt is written and the run started: Ctrl+Return runs, and while a run goes on the
+ * button stops it, as Esc does. When there is nothing to run, a sentence says why.
+ */
+class PromptBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PromptBar(QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+    void setText(const QString &text);
+    /// Whether a run goes on.
+    void setRunning(bool running);
+    /// Why nothing can be run, as a sentence; empty: it can.
+    void setBlocked(const QString &reason);
+
+Q_SIGNALS:
+    /// Never with a blank prompt, while blocked, or while a run goes on.
+    void runRequested(const QString &prompt);
+    void stopRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void run();
+    void stop();
+    void press();
+    void refresh();
+    void dressButton();
+    /// Why Run does nothing now; empty: it runs.
+    [[nodiscard]] QString obstacle() const;
+
+    PromptEdit *m_edit;
+    QPushButton *m_button;
+    QLabel *m_hint;
+    QString m_blocked;
+    bool m_running = false;
+};
+
+} // namespace moa
