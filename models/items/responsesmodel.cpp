@@ -21,19 +21,6 @@ QString nameOf(const Agent &agent, int sample)
     return agent.displayName() + QStringLiteral(" #") + QString::number(sample);
 }
 
-/// A run's responses, the ranker's final answer with the text that it picked.
-QList<Response> shownResponses(const RunRecord &record)
-{
-    QList<Response> responses = record.responses;
-    if (!record.final || record.finalText.isEmpty())
-        return responses;
-    for (Response &response : responses) {
-        if (response.id == *record.final)
-            response.text = record.finalText;
-    }
-    return responses;
-}
-
 } // namespace
 
 ResponsesModel::ResponsesModel(QObject *parent)
@@ -163,7 +150,7 @@ void ResponsesModel::runStarted(const RunRecord &record)
     m_rows.clear();
     m_rowOfId.clear();
     const Agent *finalAgent = record.mixture.finalAgent();
-    for (const Response &response : shownResponses(record)) {
+    for (const Response &response : record.responses) {
         Row row;
         row.response = response;
         const Agent *agent = record.mixture.agent(response.id.agent);
@@ -209,7 +196,7 @@ void ResponsesModel::runFinished(const RunRecord &record)
         runStarted(record);
         return;
     }
-    for (const Response &response : shownResponses(record))
+    for (const Response &response : record.responses)
         responseChanged(response);
     flush();
     m_run = record;

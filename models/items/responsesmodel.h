@@ -46,10 +46,7 @@ public:
 
     /// The current run without its responses: those are the rows. Its id is empty before the first.
     [[nodiscard]] const RunRecord &run() const { return m_run; }
-    /**
-     * What is published of the response in @p row; valid until control returns to the event loop.
-     * The final answer of a ranker has the text that it picked, not the words it picked with.
-     */
+    /// What is published of the response in @p row; valid until control returns to the event loop.
     [[nodiscard]] const Response &response(int row) const;
     [[nodiscard]] std::optional<int> row(const ResponseId &id) const;
     /// The agent's name, with the sample's number where the agent has several.

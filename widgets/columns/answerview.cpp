@@ -4,6 +4,7 @@
 #include "columns/markdowndocument.h"
 #include "columns/scrollfollower.h"
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QCursor>
@@ -65,8 +66,7 @@ void AnswerView::showAddress(const QUrl &link)
     const QString sentence =
         tr("Links in an answer are not opened. This one leads to:\n%1\nTo take "
            "the address along, right-click the link and copy it.");
-    QToolTip::showText(QCursor::pos(),
-                       Qt::convertFromPlainText(sentence.arg(link.toDisplayString())), this);
+    QToolTip::showText(QCursor::pos(), plainToolTip(sentence.arg(link.toDisplayString())), this);
 }
 
 PlainView::PlainView(QWidget *parent)

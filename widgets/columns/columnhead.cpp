@@ -2,6 +2,7 @@
 #include "columns/columnhead.h"
 
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <QPainter>
 #include <QPaintEvent>
@@ -28,7 +29,7 @@ void ColumnHead::setContent(const ColumnHeadContent &content)
     if (m_content == content)
         return;
     m_content = content;
-    setToolTip(Qt::convertFromPlainText(content.details));
+    setToolTip(plainToolTip(content.details));
     update();
 }
 

@@ -36,6 +36,8 @@ ColumnsView::ColumnsView(QWidget *parent)
     , m_area(new QWidget(this))
     , m_scroll(new QScrollArea(m_area))
     , m_finalPlace(new QVBoxLayout)
+    , m_feedTimer(this)
+    , m_pulseTimer(this)
 {
     m_empty->setObjectName(QStringLiteral("emptyState"));
     m_empty->setText(tr("The answers of a run appear here side by side: one column for each "
@@ -72,6 +74,7 @@ ColumnsView::ColumnsView(QWidget *parent)
     m_feedTimer.setSingleShot(true);
     m_feedTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_feedTimer, &QTimer::timeout, this, &ColumnsView::feed);
+    m_pulseTimer.setObjectName(QStringLiteral("pulse"));
     m_pulseTimer.setInterval(motion::activityStep);
     connect(&m_pulseTimer, &QTimer::timeout, this, &ColumnsView::pulse);
     rebuild();
@@ -137,7 +140,8 @@ void ColumnsView::clearColumns()
     m_groups.clear();
     m_nextFed = 0;
     if (m_finalGroup) {
-        m_finalGroup->hide();
+        // No child of ours any more: what is looked up by its name is the new run's.
+        m_finalGroup->setParent(nullptr);
         m_finalGroup->deleteLater();
         m_finalGroup = nullptr;
     }

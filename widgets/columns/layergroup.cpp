@@ -3,6 +3,7 @@
 
 #include "columns/responsecolumn.h"
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -21,7 +22,7 @@ public:
         , m_title(title)
     {
         setFixedHeight(QFontMetrics(type::title()).height() + space::small);
-        setToolTip(Qt::convertFromPlainText(title));
+        setToolTip(plainToolTip(title));
         setAccessibleName(title);
     }
 

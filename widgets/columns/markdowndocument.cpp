@@ -2,6 +2,7 @@
 #include "columns/markdowndocument.h"
 
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -40,6 +41,12 @@ bool isCode(const QTextBlock &block)
         || format.hasProperty(QTextFormat::BlockCodeLanguage);
 }
 
+/// Only code gets a font family of its own from the Markdown reader.
+bool isCode(const QTextCharFormat &format)
+{
+    return format.hasProperty(QTextFormat::FontFamilies);
+}
+
 struct Piece
 {
     int position = 0;
@@ -55,7 +62,7 @@ QList<Piece> specialPieces(const QTextDocument &document)
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextFragment fragment = it.fragment();
             const QTextCharFormat format = fragment.charFormat();
-            if (format.isImageFormat() || format.isAnchor() || format.fontFixedPitch())
+            if (format.isImageFormat() || format.isAnchor() || isCode(format))
                 pieces.append({fragment.position(), fragment.length(), format});
         }
     }
@@ -67,7 +74,7 @@ QTextCharFormat linkFormat(const QString &address, const Theme &theme)
     QTextCharFormat format;
     format.setForeground(theme.accent);
     format.setFontUnderline(true);
-    format.setToolTip(Qt::convertFromPlainText(address));
+    format.setToolTip(plainToolTip(address));
     return format;
 }
 
@@ -99,7 +106,7 @@ void dressPieces(QTextDocument &document, const Theme &theme)
         QTextCharFormat format;
         if (piece->format.isAnchor())
             format = linkFormat(piece->format.anchorHref(), theme);
-        if (piece->format.fontFixedPitch()) {
+        if (isCode(piece->format)) {
             format.setFontFamilies({code.family()});
             if (code.pixelSize() > 0)
                 format.setProperty(QTextFormat::FontPixelSize, code.pixelSize());
@@ -150,6 +157,21 @@ void dressBlocks(QTextDocument &document, const Theme &theme)
     }
 }
 
+void dressHeader(QTextTable &table)
+{
+    QTextCharFormat header;
+    header.setFontWeight(QFont::DemiBold);
+    for (int i = 0; i < table.columns(); ++i) {
+        const QTextTableCell cell = table.cellAt(0, i);
+        QTextCursor cursor = cell.firstCursorPosition();
+        // The Markdown reader may put an empty paragraph before the text of the first cell.
+        if (cell.lastPosition() > cell.firstPosition() && cursor.block().length() == 1)
+            cursor.deleteChar();
+        cursor.setPosition(cell.lastPosition(), QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(header);
+    }
+}
+
 void dressTables(QTextFrame *parent, const Theme &theme)
 {
     for (QTextFrame *frame : parent->childFrames()) {
@@ -162,6 +184,7 @@ void dressTables(QTextFrame *parent, const Theme &theme)
             format.setCellPadding(space::tiny);
             format.setBottomMargin(space::small);
             table->setFormat(format);
+            dressHeader(*table);
         }
         dressTables(frame, theme);
     }

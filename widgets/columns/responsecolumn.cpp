@@ -223,9 +223,11 @@ void ResponseColumn::showNotice(const Response &response)
     if (sentence.isEmpty() && response.text.isEmpty() && !response.reasoning.isEmpty()
         && !isFinal(response.state))
         sentence = tr("The model is reasoning; its answer has not begun.");
+    const bool warned = !sentence.isEmpty() && response.state == ResponseState::Done;
+    if (sentence.isEmpty() && response.picked)
+        sentence = tr("It picked the answer of %1.").arg(nameOf(*response.picked));
     const bool failed = response.state == ResponseState::Failed;
-    const bool warns = response.state == ResponseState::Retrying
-        || (response.state == ResponseState::Done && !sentence.isEmpty());
+    const bool warns = warned || response.state == ResponseState::Retrying;
     const ColumnNotice::Kind kind = failed ? ColumnNotice::Kind::Danger
         : warns                            ? ColumnNotice::Kind::Warning
                                            : ColumnNotice::Kind::Info;
@@ -239,6 +241,12 @@ void ResponseColumn::showNotice(const Response &response)
         action = tr("Show all");
     }
     m_notice->setMessage(kind, sentence, action);
+}
+
+QString ResponseColumn::nameOf(const ResponseId &other) const
+{
+    const std::optional<int> row = m_model->row(other);
+    return row ? m_model->name(*row) : other.toString();
 }
 
 void ResponseColumn::showReasoning(const Response &response, const QDeadlineTimer &deadline)

@@ -61,6 +61,7 @@ private:
     void makeTools();
     void fallBehind();
     void showNotice(const Response &response);
+    [[nodiscard]] QString nameOf(const ResponseId &other) const;
     void showReasoning(const Response &response, const QDeadlineTimer &deadline);
     void copyAnswer();
     void setSourceShown(bool shown);

@@ -4,6 +4,7 @@
 #include "items/figures.h"
 #include "items/responsesmodel.h"
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <chrono>
 #include <QDateTime>
@@ -105,7 +106,7 @@ void TotalsBar::refresh()
     const QString state =
         figures::runSentence(m_model->run(), m_model->endedCount(), m_model->expectedCount());
     m_state->setText(state);
-    m_state->setToolTip(Qt::convertFromPlainText(state));
+    m_state->setToolTip(plainToolTip(state));
     m_tokens->setText(figures::tokens(totals.input, totals.output, totals.estimated, locale));
     const QString cost = totals.cost.display(locale);
     m_cost->setText(totals.unpriced == 0

@@ -3,6 +3,7 @@
 
 #include "editors/promptedit.h"
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -110,7 +111,7 @@ void PromptBar::refresh()
         m_button->setToolTip(tr("Stop the run (Esc)"));
         m_hint->setText(tr("Running. Esc stops it."));
     } else if (!reason.isEmpty()) {
-        m_button->setToolTip(Qt::convertFromPlainText(reason));
+        m_button->setToolTip(plainToolTip(reason));
         m_hint->setText(reason);
     } else {
         m_button->setToolTip(tr("Run the mixture on this prompt (Ctrl+Return)"));

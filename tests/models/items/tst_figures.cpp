@@ -7,10 +7,6 @@
 
 using namespace moa;
 
-Q_DECLARE_METATYPE(moa::Timing)
-Q_DECLARE_METATYPE(moa::Usage)
-Q_DECLARE_METATYPE(moa::RunState)
-
 class TestFigures : public QObject
 {
     Q_OBJECT

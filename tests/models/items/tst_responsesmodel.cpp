@@ -87,7 +87,6 @@ private Q_SLOTS:
     void figuresOfADoneResponseAreShown_data();
     void figuresOfADoneResponseAreShown();
     void totalsAreSummedWhileRunningAndTakenFromTheRunAfterwards();
-    void aRankersFinalAnswerIsTheTextItPicked();
     void responsesOfAnotherRunAreIgnored();
     void aFinishedRunWithoutItsStartIsShownWhole();
     void aSecondRunReplacesTheFirst();
@@ -309,18 +308,6 @@ void TestResponsesModel::totalsAreSummedWhileRunningAndTakenFromTheRunAfterwards
     m_model->runFinished(finished);
     QCOMPARE(m_model->totals(), finished.totals);
     QVERIFY(m_model->run().responses.isEmpty());
-}
-
-void TestResponsesModel::aRankersFinalAnswerIsTheTextItPicked()
-{
-    m_model->textAdded(id("final"), u"2"_qs, {});
-    RunRecord finished = m_run;
-    finished.state = RunState::Done;
-    finished.responses[3] = ended(m_run, id("final"), u"2"_qs);
-    finished.final = id("final");
-    finished.finalText = u"The picked answer."_qs;
-    m_model->runFinished(finished);
-    QCOMPARE(m_model->response(3).text, u"The picked answer."_qs);
 }
 
 void TestResponsesModel::responsesOfAnotherRunAreIgnored()
