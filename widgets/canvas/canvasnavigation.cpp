@@ -5,6 +5,7 @@
 #include <cmath>
 #include <QGraphicsView>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTimerEvent>
 
 namespace moa {
@@ -48,10 +49,24 @@ void CanvasNavigation::viewportResized()
     lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
 }
 
+QSizeF CanvasNavigation::visibleSize(QPointF topLeft, double scale) const
+{
+    // A scroll bar takes room, and may so make the other one necessary.
+    const double bar = m_view->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_view);
+    const QSizeF whole(m_view->maximumViewportSize());
+    QSizeF room = whole;
+    for (int pass = 0; pass < 2; ++pass) {
+        const QRectF all = m_bounds | QRectF(topLeft, (room - QSizeF(1, 1)) / scale);
+        room = {whole.width() - (all.height() * scale > room.height() ? bar : 0.0),
+                whole.height() - (all.width() * scale > room.width() ? bar : 0.0)};
+    }
+    return room / scale;
+}
+
 void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
 {
     const double before = this->scale();
-    const QSizeF visible = QSizeF(m_view->maximumViewportSize()) / scale;
+    const QSizeF visible = visibleSize(topLeft, scale);
     const double least = leastInSight / scale;
     topLeft.setX(std::clamp(topLeft.x(), m_bounds.left() - visible.width() + least,
                             std::max(m_bounds.right() - least, m_bounds.left())));

@@ -57,6 +57,8 @@ protected:
 private:
     void lookFrom(QPointF topLeft, double scale);
     [[nodiscard]] QPointF topLeft() const;
+    /// What of the scene fits beside the scroll bars that looking from there brings.
+    [[nodiscard]] QSizeF visibleSize(QPointF topLeft, double scale) const;
 
     QGraphicsView *m_view;
     QRectF m_bounds;

@@ -46,7 +46,8 @@ PromptBar::PromptBar(QWidget *parent)
     setFocusProxy(m_edit);
 
     connect(m_edit, &PromptEdit::textChanged, this, &PromptBar::refresh);
-    connect(m_edit, &PromptEdit::submitted, this, &PromptBar::run);
+    connect(m_edit, &PromptEdit::textChanged, this, &PromptBar::textChanged);
+    connect(m_edit, &PromptEdit::submitted, this, &PromptBar::requestRun);
     connect(m_edit, &PromptEdit::escaped, this, &PromptBar::stop);
     connect(m_button, &QPushButton::clicked, this, &PromptBar::press);
     refresh();
@@ -82,7 +83,7 @@ void PromptBar::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(0, 0, width(), column::hairline), theme.line);
 }
 
-void PromptBar::run()
+void PromptBar::requestRun()
 {
     if (!m_running && obstacle().isEmpty())
         Q_EMIT runRequested(m_edit->text());
@@ -99,7 +100,7 @@ void PromptBar::press()
     if (m_running)
         stop();
     else
-        run();
+        requestRun();
 }
 
 void PromptBar::refresh()

@@ -28,7 +28,12 @@ public:
     /// Why nothing can be run, as a sentence; empty: it can.
     void setBlocked(const QString &reason);
 
+public Q_SLOTS:
+    /// As if the button was pressed to run.
+    void requestRun();
+
 Q_SIGNALS:
+    void textChanged();
     /// Never with a blank prompt, while blocked, or while a run goes on.
     void runRequested(const QString &prompt);
     void stopRequested();
@@ -38,7 +43,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void run();
     void stop();
     void press();
     void refresh();

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editors/agentinspector.h"
+
+#include "items/mixturedocument.h"
+#include "mixture/mixtureedits.h"
+#include "theme/theme.h"
+
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace moa {
+
+AgentInspector::AgentInspector(MixtureDocument *document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_heading(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_agentForm(new AgentForm(this))
+    , m_layerForm(new LayerForm(this))
+    , m_mixtureForm(new MixtureForm(this))
+{
+    m_heading->setFont(type::title());
+    m_heading->setTextFormat(Qt::PlainText);
+    m_sentence->setWordWrap(true);
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(space::medium, space::medium, space::medium, space::medium);
+    column->setSpacing(space::medium);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_heading, m_sentence, m_agentForm,
+                                                          m_layerForm, m_mixtureForm})
+        column->addWidget(part);
+    column->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+
+    QList<QWidget *> turning;
+    for (QComboBox *box : content->findChildren<QComboBox *>())
+        turning.append(box);
+    for (QAbstractSpinBox *box : content->findChildren<QAbstractSpinBox *>())
+        turning.append(box);
+    for (QWidget *box : std::as_const(turning)) {
+        box->setFocusPolicy(Qt::StrongFocus);
+        box->installEventFilter(this);
+    }
+
+    connect(m_document, &MixtureDocument::mixtureChanged, this, &AgentInspector::refresh);
+    // Leaving a field ends the burst of edits that is one undo step.
+    connect(qApp, &QApplication::focusChanged, this, [this] { m_burst.clear(); });
+    connect(m_agentForm, &AgentForm::edited, this,
+            [this](const Agent &agent, const QString &field, bool typing) {
+                const Agent *before = m_document->mixture().agent(agent.id);
+                const QString name = before ? before->displayName() : agent.displayName();
+                apply(edit::setAgent(m_document->mixture(), agent),
+                      tr("Change %1 of %2").arg(field, name), agent.id.toString() + field, typing);
+            });
+    connect(m_layerForm, &LayerForm::edited, this,
+            [this](const Layer &layer, const QString &field, bool typing) {
+                if (!m_layer)
+                    return;
+                const Mixture named =
+                    edit::renameLayer(m_document->mixture(), *m_layer, layer.name);
+                apply(edit::setQuorum(named, *m_layer, layer.quorum),
+                      tr("Change %1 of layer %2").arg(field, QLocale().toString(*m_layer + 1)),
+                      QString::number(*m_layer) + field, typing);
+            });
+    connect(m_mixtureForm, &MixtureForm::edited, this,
+            [this](const Mixture &mixture, const QString &field, bool typing) {
+                apply(mixture, tr("Change %1 of the mixture").arg(field), field, typing);
+            });
+    refresh();
+}
+
+AgentInspector::~AgentInspector()
+{
+    // The focus leaves while the base class is destroyed, when this object's members are gone.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
+void AgentInspector::apply(const Mixture &after, const QString &text, const QString &subject,
+                           bool typing)
+{
+    if (!typing) {
+        m_burst.clear();
+        m_document->apply(after, text);
+        return;
+    }
+    if (m_burst != subject) {
+        m_burst = subject;
+        m_gesture = m_document->nextGesture();
+    }
+    m_document->apply(after, text, m_gesture);
+}
+
+bool AgentInspector::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Wheel && !qobject_cast<QWidget *>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void AgentInspector::setEntries(const QList<PaletteEntry> &entries)
+{
+    m_agentForm->setEntries(entries);
+}
+
+void AgentInspector::setSelection(const QList<AgentId> &agents, std::optional<qsizetype> layer)
+{
+    m_agents = agents;
+    m_layer = layer;
+    m_burst.clear();
+    refresh();
+}
+
+void AgentInspector::refresh()
+{
+    const Mixture &mixture = m_document->mixture();
+    if (m_agents.size() > 1) {
+        m_heading->setText(tr("%1 agents").arg(QLocale().toString(m_agents.size())));
+        m_sentence->setText(tr("Several agents are selected. Select one of them to change its "
+                               "model, prompts and sampling; moving, muting, duplicating and "
+                               "deleting work on all of them."));
+        showOnly(m_sentence);
+        return;
+    }
+    const Agent *agent = m_agents.isEmpty() ? nullptr : mixture.agent(m_agents.constFirst());
+    if (agent) {
+        m_heading->setText(agent->displayName());
+        m_agentForm->setAgent(*agent, mixture.defaults);
+        showOnly(m_agentForm);
+    } else if (m_layer && *m_layer < mixture.layers.size()) {
+        m_heading->setText(tr("Layer %1").arg(QLocale().toString(*m_layer + 1)));
+        m_layerForm->setLayer(mixture.layers.at(*m_layer), *m_layer);
+        showOnly(m_layerForm);
+    } else {
+        m_heading->setText(tr("Mixture"));
+        m_mixtureForm->setMixture(mixture);
+        showOnly(m_mixtureForm);
+    }
+}
+
+void AgentInspector::showOnly(const QWidget *form)
+{
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_sentence, m_agentForm, m_layerForm, m_mixtureForm})
+        part->setVisible(part == form);
+}
+
+void AgentInspector::focusFirstField()
+{
+    QWidget *field = m_mixtureForm->nameField();
+    if (!m_agentForm->isHidden())
+        field = m_agentForm->nameField();
+    else if (!m_layerForm->isHidden())
+        field = m_layerForm->nameField();
+    field->setFocus(Qt::ShortcutFocusReason);
+}
+
+QString AgentInspector::sentence() const
+{
+    return m_sentence->isHidden() ? QString() : m_sentence->text();
+}
+
+} // namespace moa

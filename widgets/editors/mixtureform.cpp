@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editors/mixtureform.h"
+
+#include "theme/theme.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+
+namespace moa {
+
+MixtureForm::MixtureForm(QWidget *parent)
+    : QWidget(parent)
+    , m_name(new TextField(TextField::Kind::Line, this))
+    , m_description(new TextField(TextField::Kind::Paragraph, this))
+    , m_defaults(new SettingsForm(this))
+{
+    m_name->setLabel(tr("Name"));
+    m_name->setPlaceholder(tr("Untitled"));
+    m_description->setLabel(tr("Description"));
+    m_description->setPlaceholder(tr("What this mixture is for"));
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(space::small);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("N&ame"), m_name);
+    auto *caption = new QLabel(tr("&Description"), this);
+    caption->setBuddy(m_description);
+    form->addRow(caption);
+    form->addRow(m_description);
+    auto *heading = new QLabel(tr("Defaults for all agents"), this);
+    heading->setFont(type::title());
+    form->addRow(heading);
+    form->addRow(m_defaults);
+    alignLabels({form, m_defaults->formLayout()});
+
+    connect(m_name, &TextField::edited, this, [this](const QString &text) {
+        m_mixture.name = text.trimmed();
+        Q_EMIT edited(m_mixture, tr("name"), true);
+    });
+    connect(m_description, &TextField::edited, this, [this](const QString &text) {
+        m_mixture.description = text;
+        Q_EMIT edited(m_mixture, tr("description"), true);
+    });
+    connect(m_defaults, &SettingsForm::edited, this,
+            [this](const AgentSettings &settings, const QString &field, bool typing) {
+                m_mixture.defaults = settings;
+                Q_EMIT edited(m_mixture, field, typing);
+            });
+}
+
+void MixtureForm::setMixture(const Mixture &mixture)
+{
+    m_mixture = mixture;
+    if (m_name->text().trimmed() != mixture.name)
+        m_name->setText(mixture.name);
+    if (m_description->text() != mixture.description)
+        m_description->setText(mixture.description);
+    m_defaults->setSettings(mixture.defaults, nullptr, true);
+}
+
+LayerForm::LayerForm(QWidget *parent)
+    : QWidget(parent)
+    , m_name(new TextField(TextField::Kind::Line, this))
+    , m_quorum(new TextField(TextField::Kind::Line, this))
+{
+    m_name->setLabel(tr("Name"));
+    m_quorum->setLabel(tr("Quorum"));
+    m_quorum->setPlaceholder(tr("1 (usual)"));
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(space::small);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("N&ame"), m_name);
+    form->addRow(tr("&Quorum"), m_quorum);
+    auto *hint = new QLabel(tr("The run goes on when at least this many responses of the layer "
+                               "have succeeded; failed ones are left out."),
+                            this);
+    hint->setWordWrap(true);
+    hint->setFont(type::secondary());
+    form->addRow(hint);
+
+    connect(m_name, &TextField::edited, this, [this](const QString &text) {
+        m_layer.name = text.trimmed();
+        Q_EMIT edited(m_layer, tr("name"), true);
+    });
+    connect(m_quorum, &TextField::edited, this, [this](const QString &text) {
+        bool ok = false;
+        const int quorum = QLocale().toInt(text.trimmed(), &ok);
+        if (!text.trimmed().isEmpty() && (!ok || quorum < 1)) {
+            m_quorum->setError(tr("A quorum is a whole number from 1, such as 2."));
+            return;
+        }
+        m_quorum->setError({});
+        m_layer.quorum = ok ? std::optional(quorum) : std::nullopt;
+        Q_EMIT edited(m_layer, tr("quorum"), true);
+    });
+}
+
+void LayerForm::setLayer(const Layer &layer, qsizetype index)
+{
+    const bool sameSubject = index == m_index;
+    const bool otherQuorum = layer.quorum != m_layer.quorum;
+    m_layer = layer;
+    m_index = index;
+    if (m_name->text().trimmed() != layer.name)
+        m_name->setText(layer.name);
+    m_name->setPlaceholder(tr("Layer %1").arg(QLocale().toString(index + 1)));
+    if (!sameSubject || otherQuorum)
+        m_quorum->setText(layer.quorum ? QString::number(*layer.quorum) : QString());
+}
+
+} // namespace moa
