@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/response.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace moa {
+
+class CanvasView;
+class ResponsesModel;
+
+/** Shows on the canvas's cards what a run says about each agent; an agent's samples are summed. */
+class CardStates : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Both outlive this.
+    CardStates(ResponsesModel *responses, CanvasView *canvas, QObject *parent);
+
+private:
+    void refreshAll();
+    void refresh(const AgentId &agent);
+
+    ResponsesModel *m_responses;
+    CanvasView *m_canvas;
+    QHash<AgentId, QList<int>> m_rows;
+    QElapsedTimer m_sinceStart; ///< of the run
+    QTimer m_ticking; ///< while it runs: elapsed times move on without news
+};
+
+} // namespace moa

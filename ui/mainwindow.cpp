@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "canvas/canvasview.h"
+#include "columns/columnsview.h"
+#include "columns/totalsbar.h"
+#include "editors/agentinspector.h"
+#include "editors/modelpalette.h"
+#include "editors/problemsbar.h"
+#include "editors/promptbar.h"
+#include "mixture/validation.h"
+#include "theme/theme.h"
+#include "ui/appearance.h"
+#include "ui/cardstates.h"
+#include "ui/palettecontent.h"
+#include "ui/presetfiles.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace moa {
+
+namespace {
+
+constexpr int messageMs = 8000;
+constexpr qsizetype promptPreview = 300; // characters
+
+QVBoxLayout *flushLayout(QWidget *widget)
+{
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    return layout;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(new RunSession(context, &m_document, &m_responses, this))
+    , m_files(new PresetFiles(&m_document, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    for (const Provider &provider : context.providers)
+        m_knownProviders.insert(provider.id);
+    createCentre();
+    createDocks(context);
+    createActions(appearance);
+    createToolBar();
+    connectParts(context);
+    updateTitle();
+    checkMixture();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createCentre()
+{
+    m_design = new QWidget;
+    m_problems = new ProblemsBar;
+    m_canvas = new CanvasView(&m_document);
+    QVBoxLayout *design = flushLayout(m_design);
+    design->addWidget(m_problems);
+    design->addWidget(m_canvas, 1);
+
+    m_compare = new QWidget;
+    m_columns = new ColumnsView;
+    m_columns->setModel(&m_responses);
+    m_totals = new TotalsBar;
+    m_totals->setModel(&m_responses);
+    QVBoxLayout *compare = flushLayout(m_compare);
+    compare->addWidget(m_columns, 1);
+    compare->addWidget(m_totals);
+
+    m_splitter = new QSplitter(Qt::Vertical);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_design);
+    m_splitter->addWidget(m_compare);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+
+    m_prompt = new PromptBar;
+    auto *centre = new QWidget;
+    QVBoxLayout *layout = flushLayout(centre);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_prompt);
+    setCentralWidget(centre);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::createDocks(const StudioContext &context)
+{
+    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.prices);
+    m_palette = new ModelPalette;
+    m_palette->setEntries(entries);
+    m_paletteDock = new QDockWidget(tr("Models"), this);
+    m_paletteDock->setObjectName(QStringLiteral("paletteDock"));
+    m_paletteDock->setWidget(m_palette);
+    addDockWidget(Qt::LeftDockWidgetArea, m_paletteDock);
+
+    m_inspector = new AgentInspector(&m_document);
+    m_inspector->setEntries(entries);
+    m_inspectorDock = new QDockWidget(tr("Inspector"), this);
+    m_inspectorDock->setObjectName(QStringLiteral("inspectorDock"));
+    m_inspectorDock->setWidget(m_inspector);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+}
+
+void MainWindow::createActions(Appearance *appearance)
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addActions({m_files->newMixture, m_files->open});
+    file->addMenu(m_files->bundled);
+    file->addSeparator();
+    file->addActions({m_files->save, m_files->saveAs});
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcuts(QKeySequence::Quit);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    m_undo = m_document.undoStack()->createUndoAction(this, tr("&Undo"));
+    m_undo->setShortcuts(QKeySequence::Undo);
+    m_redo = m_document.undoStack()->createRedoAction(this, tr("&Redo"));
+    m_redo->setShortcuts(QKeySequence::Redo);
+    edit->addActions({m_undo, m_redo});
+    edit->addSeparator();
+    edit->addActions(m_canvas->canvasActions()->editActions());
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *workspaces = new QActionGroup(this);
+    const auto addWorkspace = [&](const QString &text, const QKeySequence &keys, Workspace which) {
+        QAction *action = view->addAction(text);
+        action->setShortcut(keys);
+        action->setCheckable(true);
+        action->setChecked(which == Workspace::Both);
+        workspaces->addAction(action);
+        connect(action, &QAction::triggered, this, [this, which] { showWorkspace(which); });
+    };
+    addWorkspace(tr("&Design"), Qt::CTRL | Qt::Key_1, Workspace::Design);
+    addWorkspace(tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
+    addWorkspace(tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
+    view->addSeparator();
+    view->addActions({m_paletteDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
+    view->addSeparator();
+    view->addActions(m_canvas->canvasActions()->viewActions());
+    view->addSeparator();
+    view->addMenu(appearance->createMenu(view));
+
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    m_run = run->addAction(tr("&Run"));
+    m_run->setShortcut(Qt::CTRL | Qt::Key_Return);
+    m_stop = run->addAction(tr("&Stop"));
+    m_stop->setShortcut(Qt::Key_Escape);
+    m_stop->setEnabled(false);
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About MoA Studio"), this, [this] {
+        auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About MoA Studio"),
+                                      tr("MoA Studio %1").arg(QStringLiteral(MOA_VERSION)),
+                                      QMessageBox::Ok, this);
+        about->setInformativeText(
+            tr("Draws mixtures of LLM agents, runs them, and shows what every agent contributed. "
+               "The method: Mixture-of-Agents, arXiv 2406.04692.\n\nFree software under the GNU "
+               "General Public License, version 3 or later."));
+        about->setAttribute(Qt::WA_DeleteOnClose);
+        about->open();
+    });
+}
+
+void MainWindow::createToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Toolbar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    m_title = new QLabel;
+    m_title->setObjectName(QStringLiteral("presetTitle"));
+    m_title->setFont(type::title());
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setContentsMargins(space::small, 0, space::large, 0);
+    bar->addWidget(m_title);
+    bar->addAction(m_undo);
+    bar->addAction(m_redo);
+    bar->addSeparator();
+    bar->addAction(m_run);
+    bar->addAction(m_stop);
+}
+
+void MainWindow::connectParts(const StudioContext &context)
+{
+    new CardStates(&m_responses, m_canvas, this);
+    QHash<ProviderId, QString> names;
+    for (const Provider &provider : context.providers)
+        names.insert(provider.id, provider.displayName());
+    m_canvas->setProviderNames(names);
+
+    connect(m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
+    connect(m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(0);
+    connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::checkMixture);
+    connect(&m_document, &MixtureDocument::mixtureChanged, &m_checkTimer,
+            qOverload<>(&QTimer::start));
+
+    connect(m_palette, &ModelPalette::modelActivated, m_canvas, &CanvasView::addModel);
+    connect(m_canvas, &CanvasView::selectionChanged, this, [this] {
+        m_inspector->setSelection(m_canvas->selectedAgents(), m_canvas->selectedLayer());
+    });
+    connect(m_canvas, &CanvasView::inspectRequested, this, [this] {
+        m_inspectorDock->show();
+        m_inspector->focusFirstField();
+    });
+    connect(m_canvas, &CanvasView::message, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence, messageMs); });
+    connect(m_problems, &ProblemsBar::fixRequested, this, &MainWindow::fix);
+    connect(m_problems, &ProblemsBar::showRequested, this, [this](const Problem &problem) {
+        m_canvas->selectAgents({*problem.agent});
+        m_canvas->canvasActions()->frameSelection->trigger();
+        m_canvas->setFocus();
+    });
+
+    const auto run = [this] { m_session->start(m_prompt->text()); };
+    connect(m_prompt, &PromptBar::runRequested, this, run);
+    connect(m_prompt, &PromptBar::stopRequested, m_session, &RunSession::stop);
+    connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
+    connect(m_stop, &QAction::triggered, m_session, &RunSession::stop);
+    connect(m_session, &RunSession::runningChanged, this, [this](bool running) {
+        m_prompt->setRunning(running);
+        m_run->setEnabled(!running);
+        m_stop->setEnabled(running);
+    });
+    connect(m_prompt, &PromptBar::textChanged, this, [this] {
+        // The picture has room for a line or two, the prompt may be megabytes.
+        m_canvas->setPromptText(m_prompt->text().left(promptPreview));
+    });
+}
+
+void MainWindow::showWorkspace(Workspace workspace)
+{
+    m_design->setVisible(workspace != Workspace::Compare);
+    m_compare->setVisible(workspace != Workspace::Design);
+}
+
+void MainWindow::checkMixture()
+{
+    ValidationContext context;
+    context.providers = m_knownProviders;
+    const QList<Problem> problems = validate(m_document.mixture(), context);
+    // An empty canvas says itself what comes next; it is not a mistake.
+    const bool isEmpty = m_document.mixture().agentCount() == 0;
+    m_problems->setProblems(isEmpty ? QList<Problem>() : problems);
+    QList<CardProblem> onCards;
+    for (const Problem &problem : problems) {
+        if (problem.agent)
+            onCards.append({*problem.agent, problem.text});
+    }
+    m_canvas->setProblems(onCards);
+    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.")
+                                 : m_session->obstacle());
+}
+
+void MainWindow::fix(const Problem &problem)
+{
+    m_document.apply(applied(m_document.mixture(), problem), problem.fix->label);
+}
+
+void MainWindow::openPreset(const QString &nameOrPath)
+{
+    m_files->load(nameOrPath);
+}
+
+void MainWindow::takePreset()
+{
+    if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
+        m_prompt->setText(example);
+    m_canvas->clearResponseSummaries();
+    m_canvas->canvasActions()->frameAll->trigger();
+}
+
+void MainWindow::updateTitle()
+{
+    const QString title = m_files->title();
+    m_title->setText(m_document.isModified() ? tr("%1 •").arg(title) : title);
+    m_title->setToolTip(m_document.isModified() ? tr("There are unsaved changes.") : QString());
+    setWindowTitle(tr("%1[*] – MoA Studio").arg(title));
+    setWindowModified(m_document.isModified());
+}
+
+QByteArray MainWindow::layoutState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << saveGeometry() << saveState() << m_splitter->saveState();
+    return state;
+}
+
+void MainWindow::restoreLayout(const QByteArray &state)
+{
+    QDataStream stream(state);
+    QByteArray geometry;
+    QByteArray docks;
+    QByteArray splitter;
+    stream >> geometry >> docks >> splitter;
+    if (stream.status() != QDataStream::Ok)
+        return;
+    restoreGeometry(geometry);
+    restoreState(docks);
+    m_splitter->restoreState(splitter);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closing || !m_document.isModified()) {
+        event->accept();
+        return;
+    }
+    // The question is answered later, by then in a second close.
+    event->ignore();
+    m_files->whenSaved([this] {
+        m_closing = true;
+        close();
+    });
+}
+
+} // namespace moa

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "items/modelpalettemodel.h"
+#include "providers/prices.h"
+#include "providers/provider.h"
+
+namespace moa {
+
+/** The models that the palette offers: the Sandbox's, and those of the bundled presets. */
+[[nodiscard]] QList<PaletteEntry> paletteEntries(const QList<Provider> &providers,
+                                                 const PriceList &prices);
+
+} // namespace moa
