@@ -257,11 +257,11 @@ void SettingsForm::syncPlacement(const AgentSettings *defaults)
     const auto name = [](Placement placement) {
         switch (placement) {
         case Placement::System:
-            return tr("In the system message");
+            return tr("System message");
         case Placement::Assistant:
-            return tr("As an assistant turn");
+            return tr("Assistant turn");
         case Placement::User:
-            return tr("In the user's message");
+            return tr("User's message");
         }
         Q_UNREACHABLE();
     };
