@@ -16,6 +16,9 @@ constexpr double leastInSight = 64.0; ///< viewport pixels of the content
 constexpr double edgeZone = 36.0; ///< viewport pixels in which dragging scrolls
 constexpr double edgeSpeed = 0.5; ///< pixels per tick and pixel into the zone
 constexpr int tick = 16; ///< ms
+/// Less than what is visible, in viewport pixels: what fits exactly must not, by a rounding error,
+/// bring scroll bars that scroll nothing.
+constexpr double rounding = 0.01;
 
 } // namespace
 
@@ -41,11 +44,20 @@ QPointF CanvasNavigation::topLeft() const
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
     m_bounds = bounds;
-    viewportResized();
+    lookAgain();
 }
 
 void CanvasNavigation::viewportResized()
 {
+    // Scroll bars that come and go are reckoned with already. And not at once: the view is just
+    // laying them out, and would show one that this makes needless.
+    if (m_view->maximumViewportSize() != m_room)
+        QMetaObject::invokeMethod(this, &CanvasNavigation::lookAgain, Qt::QueuedConnection);
+}
+
+void CanvasNavigation::lookAgain()
+{
+    m_room = m_view->maximumViewportSize();
     lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
 }
 
@@ -56,7 +68,7 @@ QSizeF CanvasNavigation::visibleSize(QPointF topLeft, double scale) const
     const QSizeF whole(m_view->maximumViewportSize());
     QSizeF room = whole;
     for (int pass = 0; pass < 2; ++pass) {
-        const QRectF all = m_bounds | QRectF(topLeft, (room - QSizeF(1, 1)) / scale);
+        const QRectF all = m_bounds | QRectF(topLeft, (room - QSizeF(rounding, rounding)) / scale);
         room = {whole.width() - (all.height() * scale > room.height() ? bar : 0.0),
                 whole.height() - (all.width() * scale > room.width() ? bar : 0.0)};
     }
@@ -74,9 +86,7 @@ void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
                             std::max(m_bounds.bottom() - least, m_bounds.top())));
 
     m_view->setTransform(QTransform::fromScale(scale, scale));
-    // A pixel less than what is visible: rounding must not bring scroll bars that scroll nothing.
-    const double pixel = 1.0 / scale;
-    const QRectF window(topLeft, visible - QSizeF(pixel, pixel));
+    const QRectF window(topLeft, visible - QSizeF(rounding, rounding) / scale);
     m_view->setSceneRect(m_bounds | window);
     m_view->horizontalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.x() * scale)));
     m_view->verticalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.y() * scale)));

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointF>
 #include <QRectF>
+#include <QSize>
 
 class QGraphicsView;
 
@@ -55,6 +56,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    void lookAgain();
     void lookFrom(QPointF topLeft, double scale);
     [[nodiscard]] QPointF topLeft() const;
     /// What of the scene fits beside the scroll bars that looking from there brings.
@@ -62,6 +64,7 @@ private:
 
     QGraphicsView *m_view;
     QRectF m_bounds;
+    QSize m_room; ///< of the viewport without scroll bars, when it was last looked
     bool m_home = true; ///< nobody has navigated yet: stay at the upper left corner
     QBasicTimer m_autoScroll;
     QPointF m_autoScrollStep; ///< viewport pixels per tick
