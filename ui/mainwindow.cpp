@@ -30,6 +30,12 @@ namespace moa {
 
 namespace {
 
+constexpr int designShare = 440; // of the height, at first
+constexpr int compareShare = 560;
+constexpr int leastDesignHeight = 160;
+constexpr int leastCompareHeight = 240;
+constexpr int paletteWidth = 240;
+constexpr int inspectorWidth = 300;
 constexpr int messageMs = 8000;
 constexpr qsizetype promptPreview = 300; // characters
 
@@ -84,8 +90,12 @@ void MainWindow::createCentre()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_design);
     m_splitter->addWidget(m_compare);
+    // Explicit, so that columns that come and go never move the border.
+    m_design->setMinimumHeight(leastDesignHeight);
+    m_compare->setMinimumHeight(leastCompareHeight);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({designShare, compareShare});
 
     m_prompt = new PromptBar;
     auto *centre = new QWidget;
@@ -112,6 +122,7 @@ void MainWindow::createDocks(const StudioContext &context)
     m_inspectorDock->setObjectName(QStringLiteral("inspectorDock"));
     m_inspectorDock->setWidget(m_inspector);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
+    resizeDocks({m_paletteDock, m_inspectorDock}, {paletteWidth, inspectorWidth}, Qt::Horizontal);
 }
 
 void MainWindow::createActions(Appearance *appearance)
@@ -281,7 +292,20 @@ void MainWindow::takePreset()
     if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
         m_prompt->setText(example);
     m_canvas->clearResponseSummaries();
+    frameMixture();
+}
+
+void MainWindow::frameMixture()
+{
     m_canvas->canvasActions()->frameAll->trigger();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Before, the canvas does not have its size.
+    if (!event->spontaneous())
+        QMetaObject::invokeMethod(this, &MainWindow::frameMixture, Qt::QueuedConnection);
 }
 
 void MainWindow::updateTitle()

@@ -42,6 +42,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     /// Which of the two workspaces are shown.
@@ -56,10 +57,11 @@ private:
     void checkMixture();
     void fix(const Problem &problem);
     void takePreset();
+    void frameMixture();
     void updateTitle();
 
-    MixtureDocument m_document;
-    ResponsesModel m_responses;
+    MixtureDocument m_document{this};
+    ResponsesModel m_responses{this};
     RunSession *m_session;
     PresetFiles *m_files;
     QSet<ProviderId> m_knownProviders;

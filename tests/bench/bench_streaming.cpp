@@ -106,6 +106,9 @@ int main(int argc, char *argv[])
         }
         std::printf("%d streams x %d chunks/s x %d s\n", streams, chunksPerSecond, secondsLong);
         heartbeat.report();
+        const RunTotals totals = window.findChild<ResponsesModel *>()->totals();
+        std::printf("run of %.1f s, %lld tokens out\n", static_cast<double>(totals.wallMs) / 1000.0,
+                    static_cast<long long>(totals.output));
         QApplication::quit();
     });
     QTimer::singleShot(500, session, [session] { session->start(QStringLiteral("Go.")); });
