@@ -35,6 +35,7 @@ private Q_SLOTS:
     void theFinalAnswerStaysAtTheRightEdge();
     void theLayerSwitchShowsWhatItSays_data();
     void theLayerSwitchShowsWhatItSays();
+    void theChosenLayerOutlivesTheRun();
     void aColumnOutOfViewCatchesUpWhenItIsScrolledTo();
     void everyVisibleColumnGetsItsText();
     void aSecondRunReplacesTheColumns();
@@ -172,6 +173,16 @@ void TestColumnsView::theLayerSwitchShowsWhatItSays()
     QTest::mouseClick(button, Qt::LeftButton);
     QFETCH(QStringList, expected);
     QTRY_COMPARE(visibleColumns(), expected);
+}
+
+void TestColumnsView::theChosenLayerOutlivesTheRun()
+{
+    show({{u"a"_qs}, {u"b"_qs}, {u"final"_qs}});
+    QTest::mouseClick(m_view->findChild<QAbstractButton *>(u"layer:2"_qs), Qt::LeftButton);
+    show({{u"a"_qs}, {u"b"_qs}, {u"final"_qs}});
+    QTRY_COMPARE(visibleColumns(), QStringList({u"b"_qs, u"final"_qs}));
+    show({{u"a"_qs}, {u"final"_qs}});
+    QTRY_COMPARE(visibleColumns(), QStringList({u"a"_qs, u"final"_qs}));
 }
 
 void TestColumnsView::aColumnOutOfViewCatchesUpWhenItIsScrolledTo()

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void linksAreNotOpened();
     void namesAreNoHtmlInTooltips();
     void aLongAnswerStaysPlain();
+    void whatTakesLongToRenderStaysPlain_data();
+    void whatTakesLongToRenderStaysPlain();
     void aVeryLongAnswerShowsItsFirstPartUntilAskedForAll();
     void aLineOfManyCharactersIsShownWhole();
     void theHeaderOfATableIsOneParagraphPerCell();
@@ -430,6 +432,25 @@ void TestResponseColumn::aLongAnswerStaysPlain()
     QVERIFY(!button("sourceButton")->isVisible());
 }
 
+void TestResponseColumn::whatTakesLongToRenderStaysPlain_data()
+{
+    QTest::addColumn<QString>("markdown");
+    QTest::addColumn<bool>("rendered");
+    QTest::newRow("an ordinary answer") << u"# Title\n\nSome **words**.\n"_qs.repeated(100) << true;
+    QTest::newRow("many words in code")
+        << u"# Title\n"_qs + u"`code` word "_qs.repeated(1600) << true;
+    QTest::newRow("a word without an end") << u"# Title\n"_qs + QString(6000, u'[') << false;
+    QTest::newRow("a line without an end") << u"# Title\n"_qs + u"word "_qs.repeated(5000) << false;
+}
+
+void TestResponseColumn::whatTakesLongToRenderStaysPlain()
+{
+    QFETCH(QString, markdown);
+    QFETCH(bool, rendered);
+    finish(markdown);
+    QTRY_VERIFY(shownText().startsWith(rendered ? u"Title" : u"# Title"));
+}
+
 void TestResponseColumn::aVeryLongAnswerShowsItsFirstPartUntilAskedForAll()
 {
     const qsizetype size = AnswerBody::firstPart + 50'000;
@@ -457,12 +478,14 @@ void TestResponseColumn::aLineOfManyCharactersIsShownWhole()
 
 void TestResponseColumn::theHeaderOfATableIsOneParagraphPerCell()
 {
-    const auto document = renderMarkdown(u"Text\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"_qs,
-                                         Theme::make(Theme::Scheme::Light));
+    const Theme theme = Theme::make(Theme::Scheme::Light);
+    const auto document =
+        renderMarkdown(u"```\ncode\n```\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"_qs, theme);
     const QList<QTextFrame *> frames = document->rootFrame()->childFrames();
     QCOMPARE(frames.size(), 1);
     const auto *table = qobject_cast<QTextTable *>(frames.constFirst());
     QVERIFY(table);
+    QCOMPARE(table->format().borderBrush().color(), theme.line);
     const QTextTableCell cell = table->cellAt(0, 0);
     QCOMPARE(cell.firstCursorPosition().block().text(), u"a"_qs);
     QCOMPARE(cell.firstCursorPosition().block(), cell.lastCursorPosition().block());

@@ -79,7 +79,7 @@ AnswerBody::Shown AnswerBody::wanted(const QString &text, bool complete) const
         return Shown::Long;
     if (m_mode == Mode::Source)
         return Shown::Source;
-    return complete ? Shown::Rendered : Shown::Stream;
+    return complete && canRenderMarkdown(text) ? Shown::Rendered : Shown::Stream;
 }
 
 void AnswerBody::switchTo(Shown shown, const QString &text, bool complete)

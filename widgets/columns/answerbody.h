@@ -21,8 +21,8 @@ class ScrollFollower;
  * or its source. What is shown only changes in catchUp(), which its owner calls when the answer
  * can be seen; so an answer out of view costs nothing.
  *
- * Answers over longAnswer characters stay plain, and of those over firstPart only that much is
- * shown until showAll().
+ * What would take long to render stays plain, as answers over longAnswer do; of those over
+ * firstPart only that much is shown until showAll().
  */
 class AnswerBody : public QWidget
 {

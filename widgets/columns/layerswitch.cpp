@@ -70,6 +70,7 @@ LayerSwitch::LayerSwitch(QWidget *parent)
 
 void LayerSwitch::setLayers(int layers, bool hasFinal)
 {
+    const int chosen = current();
     for (QAbstractButton *button : m_group->buttons()) {
         m_group->removeButton(button);
         m_layout->removeWidget(button);
@@ -83,7 +84,8 @@ void LayerSwitch::setLayers(int layers, bool hasFinal)
                   tr("Show the columns of layer %1").arg(locale.toString(layer + 1)));
     if (hasFinal)
         addChoice(finalOnly, tr("Final"), tr("Show the final answer alone"));
-    m_group->button(all)->setChecked(true);
+    QAbstractButton *kept = m_group->button(chosen);
+    (kept ? kept : m_group->button(all))->setChecked(true);
 }
 
 int LayerSwitch::current() const

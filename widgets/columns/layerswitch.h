@@ -20,7 +20,8 @@ public:
 
     explicit LayerSwitch(QWidget *parent = nullptr);
 
-    /// Offers All, then @p layers numbered ones, then Final if @p hasFinal; selects All.
+    /// Offers All, then @p layers numbered ones, then Final if @p hasFinal; keeps the
+    /// choice if it is still there, else selects All.
     void setLayers(int layers, bool hasFinal);
     /// A layer from 0, or all, or finalOnly.
     [[nodiscard]] int current() const;

@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QTextDocument>
+#include <QTextFormat>
 
 namespace moa {
 
@@ -21,6 +22,10 @@ public:
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
 };
+
+/// Whether rendering @p markdown and laying it out takes no longer than a person would wait for:
+/// what is very long, or has very long lines, is better shown as it is.
+[[nodiscard]] bool canRenderMarkdown(const QString &markdown);
 
 /**
  * An answer's Markdown as a document in the looks of @p theme. HTML in it stands there as text;
