@@ -3,6 +3,7 @@
 
 #include "common/environment.h"
 #include "common/inputfiles.h"
+#include "mixture/fileio.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
 #include "moa/runprogress.h"
@@ -298,9 +299,10 @@ private:
 
     ExitCode outcome(const RunRecord &record)
     {
-        if (!m_request.out.isEmpty() && !m_file.commit()) {
-            return badInput(
-                translated("%1 can't be written: %2.").arg(m_request.out, m_file.errorString()));
+        if (!m_request.out.isEmpty()) {
+            if (const Result<void> written = writeAndCommit(m_file, m_fileContent); !written)
+                return badInput(
+                    QStringLiteral("%1: %2").arg(m_request.out, written.error().message));
         }
         return m_outputFailed ? badInput(translated("Standard output can't be written."))
                               : exitCodeOf(record.state);
@@ -310,7 +312,7 @@ private:
     {
         m_written += bytes.size();
         if (!m_request.out.isEmpty()) {
-            m_file.write(bytes);
+            m_fileContent += bytes;
         } else if (!m_outputFailed && !writeOut(bytes)) {
             m_outputFailed = true;
             // Nobody reads on: whatever is still asked for is paid for nothing.
@@ -319,7 +321,8 @@ private:
     }
 
     Request m_request;
-    QSaveFile m_file;
+    QSaveFile m_file; ///< opened before anything is sent
+    QByteArray m_fileContent;
     InterruptWatcher m_interrupts;
     SandboxServer m_sandbox;
     RunEngine m_engine;

@@ -39,18 +39,31 @@ Result<QByteArray> readDevice(QIODevice &device, qsizetype mostBytes)
                        .arg(QLocale().formattedDataSize(mostBytes)));
 }
 
+Result<void> writeAndCommit(QSaveFile &file, const QByteArray &content)
+{
+    // commit() does not tell that its own flush failed, and a write that was cut short, as on a
+    // full disk, is no error to Qt 6.4.
+    if (file.write(content) == content.size() && file.flush() && file.commit())
+        return {};
+    const QString reason = file.error() == QFileDevice::NoError
+        ? QCoreApplication::translate("moa", "only a part could be written, the disk may be full")
+        : file.errorString();
+    file.cancelWriting();
+    return failure(QCoreApplication::translate(
+                       "moa", "The file cannot be written: %1. What was there before is unchanged.")
+                       .arg(reason));
+}
+
 Result<void> replaceFile(const QString &path, const QByteArray &content)
 {
     QSaveFile file(path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-    if (!written) {
+    if (!file.open(QIODevice::WriteOnly)) {
         return failure(
             QCoreApplication::translate(
                 "moa", "The file cannot be written: %1. What was there before is unchanged.")
                 .arg(file.errorString()));
     }
-    return {};
+    return writeAndCommit(file, content);
 }
 
 } // namespace moa

@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 class QIODevice;
+class QSaveFile;
 
 namespace moa {
 
@@ -17,6 +18,12 @@ namespace moa {
 
 /// The same from an open device, such as standard input: up to its end, however it comes in.
 [[nodiscard]] Result<QByteArray> readDevice(QIODevice &device, qsizetype mostBytes);
+
+/**
+ * Writes all of @p content to the open @p file and makes it take the place of what was there. Where
+ * that fails, as on a full disk, the sentence says why and what was there is unchanged.
+ */
+[[nodiscard]] Result<void> writeAndCommit(QSaveFile &file, const QByteArray &content);
 
 /** Replaces the file at @p path as a whole, or leaves it as it was. */
 [[nodiscard]] Result<void> replaceFile(const QString &path, const QByteArray &content);

@@ -18,17 +18,13 @@ public:
     Id() = default;
     explicit Id(QString text)
         : m_text(std::move(text))
-    {
-    }
+    { }
 
     [[nodiscard]] const QString &toString() const { return m_text; }
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
 
     friend bool operator==(const Id &, const Id &) = default;
-    friend auto operator<=>(const Id &a, const Id &b)
-    {
-        return a.m_text.compare(b.m_text) <=> 0;
-    }
+    friend auto operator<=>(const Id &a, const Id &b) { return a.m_text.compare(b.m_text) <=> 0; }
     friend size_t qHash(const Id &id, size_t seed = 0) { return qHash(id.m_text, seed); }
 
 private:

@@ -164,7 +164,12 @@ void HttpAttempt::replyFinished()
         end({.kind = Outcome::Kind::Finished, .status = m_status});
         return;
     }
-    end({.kind = Outcome::Kind::Network, .status = m_status, .message = m_reply->errorString()});
+    // What Qt calls an unknown error is bytes that are no reply.
+    const bool isGarbage =
+        error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::ProtocolFailure;
+    end({.kind = Outcome::Kind::Network,
+         .status = m_status,
+         .message = isGarbage ? tr("what came back is not HTTP") : m_reply->errorString()});
 }
 
 void HttpAttempt::end(const Outcome &outcome)

@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace moa;
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void limitsStopTheRun();
     void interruptEndsTheRun();
     void aClosedOutputEndsTheRun();
+    void aFullDiskLeavesNoHalfAFile();
     void theKeyIsSentButNeverTold();
     void badInputGetsASentence_data();
     void badInputGetsASentence();
@@ -357,6 +359,26 @@ void TestRunCommand::aClosedOutputEndsTheRun()
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 2);
     QVERIFY(process.readAllStandardError().contains("Standard output can't be written"));
+}
+
+void TestRunCommand::aFullDiskLeavesNoHalfAFile()
+{
+    const QString path = m_dir->filePath(u"run.json"_s);
+    QProcess process;
+    process.setProcessEnvironment(cleanEnvironment());
+    process.setChildProcessModifier([] {
+        // Files can't grow beyond this, which looks to the program as a full disk does.
+        const rlimit limit{4096, 4096};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        std::signal(SIGXFSZ, SIG_IGN);
+    });
+    process.start(QStringLiteral(MOA_PROGRAM),
+                  withServer({preset(), u"--prompt"_s, QString(20'000, u'x'), u"--format"_s,
+                              u"json"_s, u"--out"_s, path}));
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("the disk may be full"));
+    QVERIFY(!QFile::exists(path));
 }
 
 void TestRunCommand::theKeyIsSentButNeverTold()

@@ -37,7 +37,8 @@ struct Theme
     QList<QColor> agentColors;
 
     [[nodiscard]] static Theme make(Scheme scheme);
-    /// The theme that fits @p palette: there is no colour-scheme hint in Qt 6.4, its lightness tells.
+    /// The theme that fits @p palette: there is no colour-scheme hint in Qt 6.4, its lightness
+    /// tells.
     [[nodiscard]] static Theme of(const QPalette &palette);
     [[nodiscard]] static Theme of(const QWidget *widget);
 
