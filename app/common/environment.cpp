@@ -7,13 +7,17 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QStandardPaths>
+#include <QTranslator>
 
 namespace moa {
 
-void setApplicationIdentity()
+void setUpApplication()
 {
     QCoreApplication::setApplicationName(QStringLiteral("moa-studio"));
     QCoreApplication::setApplicationVersion(QStringLiteral(MOA_VERSION));
+    auto *plurals = new QTranslator(QCoreApplication::instance());
+    if (plurals->load(QStringLiteral(":/moa/translations/moa_en.qm")))
+        QCoreApplication::installTranslator(plurals);
 }
 
 QString providersFilePath()

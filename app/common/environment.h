@@ -8,8 +8,8 @@
 
 namespace moa {
 
-/** The name under which both programs keep their files, and the version they report. */
-void setApplicationIdentity();
+/** The name under which both programs keep their files, the version they report, their language. */
+void setUpApplication();
 
 /** Where the user's own providers stand. */
 [[nodiscard]] QString providersFilePath();

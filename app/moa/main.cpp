@@ -71,6 +71,6 @@ int main(int argc, char *argv[])
     // A reader that goes away is an error to report, not a reason to be killed.
     std::signal(SIGPIPE, SIG_IGN);
     const QCoreApplication application(argc, argv);
-    moa::setApplicationIdentity();
+    moa::setUpApplication();
     return static_cast<int>(dispatch(QCoreApplication::arguments().mid(1)));
 }

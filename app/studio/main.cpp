@@ -33,7 +33,7 @@ moa::StudioContext context(const QString &providersFile, QString &problem)
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
-    moa::setApplicationIdentity();
+    moa::setUpApplication();
     QApplication::setApplicationDisplayName(QStringLiteral("MoA Studio"));
 
     QCommandLineParser parser;

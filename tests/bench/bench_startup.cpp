@@ -68,7 +68,7 @@ int showEmpty(QApplication &application)
 
 int showStudio(QApplication &application)
 {
-    setApplicationIdentity();
+    setUpApplication();
     Appearance appearance;
     StudioContext context{loadProviders().value_or(QList<Provider>()), {}, bundledPrices()};
     context.keys = keysFromEnvironment(context.providers);

@@ -1,0 +1,65 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>moa::ResponseColumn</name>
+    <message numerus="yes">
+        <source>Reasoning (%Ln characters)</source>
+        <translation>
+            <numerusform>Reasoning (%Ln character)</numerusform>
+            <numerusform>Reasoning (%Ln characters)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::RunEngine</name>
+    <message numerus="yes">
+        <source>Not asked: layer %1 has %2 of the %n response(s) that it needs to go on.</source>
+        <translation>
+            <numerusform>Not asked: layer %1 has %2 of the %n response that it needs to go on.</numerusform>
+            <numerusform>Not asked: layer %1 has %2 of the %n responses that it needs to go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::RunProgress</name>
+    <message numerus="yes">
+        <source> + %n unpriced</source>
+        <translation>
+            <numerusform> + %n unpriced</numerusform>
+            <numerusform> + %n unpriced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::Validator</name>
+    <message numerus="yes">
+        <source>%1 asks for a quorum of %2, but gives %n response(s) at most.</source>
+        <translation>
+            <numerusform>%1 asks for a quorum of %2, but gives %n response at most.</numerusform>
+            <numerusform>%1 asks for a quorum of %2, but gives %n responses at most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lower the quorum to %n</source>
+        <translation>
+            <numerusform>Lower the quorum to %n</numerusform>
+            <numerusform>Lower the quorum to %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last layer has %n agents. It must hold exactly one, whose answer is the final answer: add a layer with an aggregator.</source>
+        <translation>
+            <numerusform>The last layer has %n agent. It must hold exactly one, whose answer is the final answer: add a layer with an aggregator.</numerusform>
+            <numerusform>The last layer has %n agents. It must hold exactly one, whose answer is the final answer: add a layer with an aggregator.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The final agent %1 takes %n samples, but only the first is the final answer.</source>
+        <translation>
+            <numerusform>The final agent %1 takes %n sample, but only the first is the final answer.</numerusform>
+            <numerusform>The final agent %1 takes %n samples, but only the first is the final answer.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
