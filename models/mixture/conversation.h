@@ -17,6 +17,9 @@ struct Message
     friend bool operator==(const Message &, const Message &) = default;
 };
 
+/** "system", "user" or "assistant": the author's name in files and on the wire. */
+[[nodiscard]] QLatin1StringView authorName(Message::Author author);
+
 using Conversation = QList<Message>;
 
 } // namespace moa

@@ -7,6 +7,19 @@
 
 namespace moa {
 
+QLatin1StringView authorName(Message::Author author)
+{
+    switch (author) {
+    case Message::Author::System:
+        return QLatin1StringView("system");
+    case Message::Author::User:
+        return QLatin1StringView("user");
+    case Message::Author::Assistant:
+        return QLatin1StringView("assistant");
+    }
+    Q_UNREACHABLE();
+}
+
 Result<Conversation> readConversation(const QByteArray &text)
 {
     const Result<JsonValue> value = parseJson(text);
@@ -16,10 +29,11 @@ Result<Conversation> readConversation(const QByteArray &text)
         return failure(QCoreApplication::translate(
             "moa", "a conversation is a list of {\"role\", \"content\"}, and this is none"));
     }
-    const QList<QLatin1StringView> roles{QLatin1StringView("system"), QLatin1StringView("user"),
-                                         QLatin1StringView("assistant")};
     constexpr std::array authors{Message::Author::System, Message::Author::User,
                                  Message::Author::Assistant};
+    QList<QLatin1StringView> roles;
+    for (const Message::Author author : authors)
+        roles.append(authorName(author));
     JsonCursor::Failure reason;
     Conversation conversation;
     for (size_t index = 0; index < value->items.size() && !reason; ++index) {

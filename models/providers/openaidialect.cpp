@@ -13,19 +13,6 @@ namespace moa {
 
 namespace {
 
-QLatin1String roleName(Message::Author author)
-{
-    switch (author) {
-    case Message::Author::System:
-        return QLatin1String("system");
-    case Message::Author::User:
-        return QLatin1String("user");
-    case Message::Author::Assistant:
-        return QLatin1String("assistant");
-    }
-    Q_UNREACHABLE();
-}
-
 StopReason stopReasonFrom(const QString &name)
 {
     if (name == u"stop" || name == u"eos")
@@ -188,7 +175,7 @@ WireRequest OpenAiDialect::encode(const ChatRequest &request) const
 {
     QJsonArray messages;
     for (const Message &message : request.messages) {
-        messages.append(QJsonObject{{QStringLiteral("role"), roleName(message.author)},
+        messages.append(QJsonObject{{QStringLiteral("role"), authorName(message.author)},
                                     {QStringLiteral("content"), message.text}});
     }
     QJsonObject body;

@@ -29,19 +29,6 @@ Json orNull(const QString &value)
     return value.isEmpty() ? Json() : text(value);
 }
 
-QLatin1String authorName(Message::Author author)
-{
-    switch (author) {
-    case Message::Author::System:
-        return QLatin1String("system");
-    case Message::Author::User:
-        return QLatin1String("user");
-    case Message::Author::Assistant:
-        return QLatin1String("assistant");
-    }
-    Q_UNREACHABLE();
-}
-
 const char *stateName(ResponseState state)
 {
     switch (state) {
@@ -200,7 +187,7 @@ QByteArray writeRun(const RunRecord &record)
     Json conversation = Json::array();
     for (const Message &message : record.conversation) {
         Json entry;
-        entry["role"] = authorName(message.author).data();
+        entry["role"] = text(authorName(message.author));
         entry["content"] = text(message.text);
         conversation.push_back(entry);
     }

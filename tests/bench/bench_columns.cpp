@@ -8,14 +8,12 @@
 #include "columns/columnsview.h"
 #include "columns/totalsbar.h"
 #include "items/responsesmodel.h"
+#include "support/heartbeat.h"
 #include "theme/theme.h"
 
-#include <algorithm>
 #include <chrono>
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QTextStream>
 #include <QThread>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -127,35 +125,6 @@ private:
     qint64 m_sent = 0;
 };
 
-/// Peak of the memory that was really used, in MB; 0 where the system does not tell.
-qint64 peakMegabytes()
-{
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:"))
-            return line.simplified().split(' ').at(1).toLongLong() / 1024;
-    }
-    return 0;
-}
-
-void report(QList<double> delays, const ResponsesModel &model)
-{
-    std::sort(delays.begin(), delays.end());
-    const auto percentile = [&delays](double part) {
-        return delays.at(static_cast<qsizetype>(part * static_cast<double>(delays.size() - 1)));
-    };
-    qint64 characters = 0;
-    for (int row = 0; row < model.rowCount(); ++row)
-        characters += model.response(row).text.size();
-    QTextStream(stdout) << "columns " << model.rowCount() << ", characters " << characters
-                        << ", heartbeats " << delays.size() << '\n'
-                        << "delay p50 " << percentile(0.5) << " ms, p99 " << percentile(0.99)
-                        << " ms, max " << delays.constLast() << " ms\n"
-                        << "peak memory " << peakMegabytes() << " MB\n";
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -184,18 +153,10 @@ int main(int argc, char **argv)
     QObject::connect(&feeder, &Feeder::finished, &model, &ResponsesModel::runFinished);
     engineThread.start();
 
-    QList<double> delays;
-    QElapsedTimer sinceBeat;
-    QTimer heartbeat;
-    heartbeat.setTimerType(Qt::PreciseTimer);
-    heartbeat.callOnTimeout([&delays, &sinceBeat] {
-        delays.append(static_cast<double>(sinceBeat.nsecsElapsed()) / 1e6 - 1.0);
-        sinceBeat.restart();
-    });
+    Heartbeat heartbeat;
     // The window is up and painted before the run starts; its end is measured as well.
     QTimer::singleShot(500ms, &window, [&] {
-        sinceBeat.start();
-        heartbeat.start(1ms);
+        heartbeat.start();
         QMetaObject::invokeMethod(&feeder, &Feeder::start);
     });
     QObject::connect(&model, &ResponsesModel::runChanged, &window, [&] {
@@ -203,10 +164,9 @@ int main(int argc, char **argv)
             QTimer::singleShot(1s, &application, &QApplication::quit);
     });
     const int result = QApplication::exec();
-    heartbeat.stop();
     engineThread.quit();
     engineThread.wait();
-    report(delays, model);
+    heartbeat.report();
     return result;
 }
 
