@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QProcess>
+#include <QTimer>
 #include <sys/resource.h>
 
 using namespace moa;
@@ -158,6 +159,30 @@ void reportSpread()
                 repetitions);
 }
 
+/// From stop() until the server has seen the last of 64 streaming clients leave.
+void reportStop()
+{
+    ThreadedScriptedServer server;
+    server->setHandler([](const ScriptedRequest &) { return paced(); });
+    RunEngine engine;
+    QEventLoop loop;
+    QElapsedTimer clock;
+    QTimer poll;
+    QTimer::singleShot(firstByteMs + streamMs / 2, &loop, [&] {
+        clock.start();
+        engine.stop();
+        poll.start(1);
+    });
+    poll.callOnTimeout([&] {
+        if (server->counters().connectionsOpen == 0)
+            loop.quit();
+    });
+    engine.start(plan(server->baseUrl(), {64}));
+    loop.exec();
+    std::printf("64 streams stopped and their sockets closed in %.1f ms (limit 100)\n",
+                static_cast<double>(clock.nsecsElapsed()) / 1e6);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -176,6 +201,7 @@ int main(int argc, char *argv[])
     report("6 + 6 + 1 agents", url, {6, 6, 1}, 1.02);
     report("64 agents", url, {64}, 1.05);
     reportSpread();
+    reportStop();
     server.closeWriteChannel();
     server.waitForFinished(3000);
     return 0;

@@ -5,7 +5,9 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTextStream>
 
 int main(int argc, char *argv[])
@@ -23,7 +25,11 @@ int main(int argc, char *argv[])
     const QCommandLineOption delay(QStringLiteral("delay"),
                                    QStringLiteral("Before each piece of an answer, in ms."),
                                    QStringLiteral("ms"), QStringLiteral("0"));
-    parser.addOptions({port, answers, delay});
+    const QCommandLineOption printInstruction(
+        QStringLiteral("print-instruction"),
+        QStringLiteral("Prints a recorded instruction, counted from 0, and ends."),
+        QStringLiteral("number"));
+    parser.addOptions({port, answers, delay, printInstruction});
     parser.process(app);
 
     QTextStream err(stderr);
@@ -31,6 +37,15 @@ int main(int argc, char *argv[])
     if (!recorded) {
         err << recorded.error().message << Qt::endl;
         return 2;
+    }
+    if (parser.isSet(printInstruction)) {
+        QTextStream(stdout)
+            << recorded->value(QLatin1String("items"))
+                   .toArray()
+                   .at(parser.value(printInstruction).toInt())[QLatin1String("instruction")]
+                   .toString()
+            << Qt::endl;
+        return 0;
     }
     moa::ReplayOptions options;
     options.pieceDelayMs = parser.value(delay).toInt();

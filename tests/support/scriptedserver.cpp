@@ -11,6 +11,10 @@
 
 namespace moa {
 
+namespace {
+constexpr int listenBacklog = 512;
+} // namespace
+
 QByteArray ScriptedRequest::header(QByteArrayView name) const
 {
     for (const auto &[key, value] : headers) {
@@ -39,6 +43,8 @@ ScriptedServer::~ScriptedServer()
 
 Result<quint16> ScriptedServer::listen(quint16 port)
 {
+    // A wide layer connects all at once; what the line has no room for waits a second.
+    m_server.setListenBacklogSize(listenBacklog);
     if (!m_server.listen(QHostAddress::LocalHost, port))
         return failure(m_server.errorString());
     const QMutexLocker lock(&m_mutex);

@@ -7,6 +7,10 @@
 
 namespace moa {
 
+namespace {
+constexpr int listenBacklog = 512;
+} // namespace
+
 SandboxServer::SandboxServer(QObject *parent)
     : QObject(parent)
 {
@@ -21,6 +25,8 @@ SandboxServer::~SandboxServer()
 
 Result<quint16> SandboxServer::listen(quint16 port)
 {
+    // A wide layer connects all at once; what the line has no room for waits a second.
+    m_server.setListenBacklogSize(listenBacklog);
     if (!m_server.listen(QHostAddress::LocalHost, port)) {
         return failure(tr("The sandbox could not open a port on this machine: %1. Choose another "
                           "port, or let it choose one.")
