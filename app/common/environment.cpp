@@ -29,7 +29,7 @@ QString providersFilePath()
 Result<QList<Provider>> loadProviders(const QString &file)
 {
     const QString path = file.isEmpty() ? providersFilePath() : file;
-    const QList<Provider> builtIn = builtInProviders();
+    const QList<Provider> &builtIn = builtInProviders();
     if (file.isEmpty() && !QFile::exists(path))
         return builtIn;
     return loadProvidersFile(path)

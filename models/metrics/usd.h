@@ -33,6 +33,7 @@ public:
     friend constexpr Usd operator+(Usd a, Usd b) { return Usd(a.m_pico + b.m_pico); }
     friend constexpr Usd operator*(Usd a, qint64 factor) { return Usd(a.m_pico * factor); }
     constexpr Usd &operator+=(Usd other) { return *this = *this + other; }
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the comparison with 0 for one
     friend constexpr auto operator<=>(Usd, Usd) = default;
 
 private:

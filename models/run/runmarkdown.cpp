@@ -14,7 +14,7 @@ QString tr(const char *text)
 }
 
 /// In a table a line break or a bar would end the cell.
-QString cell(QString text)
+QString cell(const QString &text)
 {
     return text.simplified().replace(u'|', QStringLiteral("\\|"));
 }
