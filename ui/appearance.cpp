@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/appearance.h"
 
+#include "theme/studiostyle.h"
+
+#include <memory>
 #include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
-#include <QStyleFactory>
 
 namespace moa {
 
@@ -34,7 +36,8 @@ Appearance::Appearance(QObject *parent)
     : QObject(parent)
     , m_systemScheme(Theme::of(QApplication::palette()).scheme)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    // The application becomes its owner.
+    QApplication::setStyle(std::make_unique<StudioStyle>().release());
     setScheme(std::nullopt);
 }
 

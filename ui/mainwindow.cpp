@@ -9,7 +9,9 @@
 #include "editors/problemsbar.h"
 #include "editors/promptbar.h"
 #include "mixture/validation.h"
+#include "theme/icons.h"
 #include "theme/theme.h"
+#include "theme/tooltip.h"
 #include "ui/appearance.h"
 #include "ui/cardstates.h"
 #include "ui/palettecontent.h"
@@ -24,6 +26,7 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace moa {
@@ -38,6 +41,7 @@ constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
 constexpr int messageMs = 8000;
 constexpr qsizetype promptPreview = 300; // characters
+constexpr int titleWidth = 320; // at most: the toolbar has more to show
 
 QVBoxLayout *flushLayout(QWidget *widget)
 {
@@ -45,6 +49,25 @@ QVBoxLayout *flushLayout(QWidget *widget)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     return layout;
+}
+
+/// Puts @p action on @p bar as an icon; its name and keys are in the tool tip, so that "Undo Add
+/// Sandbox Sceptical" never makes the bar grow.
+QToolButton *addToBar(QToolBar *bar, QAction *action, const QString &iconName)
+{
+    action->setIcon(icon(iconName));
+    action->setIconVisibleInMenu(false);
+    const auto updateToolTip = [action] {
+        QString name = action->text();
+        name.remove(u'&').remove(u'…');
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setToolTip(
+            plainToolTip(keys.isEmpty() ? name : MainWindow::tr("%1 (%2)").arg(name, keys)));
+    };
+    QObject::connect(action, &QAction::changed, action, updateToolTip);
+    updateToolTip();
+    bar->addAction(action);
+    return qobject_cast<QToolButton *>(bar->widgetForAction(action));
 }
 
 } // namespace
@@ -55,6 +78,7 @@ MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWi
     , m_files(new PresetFiles(&m_document, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(icon(QStringLiteral("moa-studio")));
     for (const Provider &provider : context.providers)
         m_knownProviders.insert(provider.id);
     createCentre();
@@ -197,11 +221,15 @@ void MainWindow::createToolBar()
     m_title->setTextFormat(Qt::PlainText);
     m_title->setContentsMargins(space::small, 0, space::large, 0);
     bar->addWidget(m_title);
-    bar->addAction(m_undo);
-    bar->addAction(m_redo);
+    addToBar(bar, m_files->open, QStringLiteral("open"));
+    addToBar(bar, m_files->save, QStringLiteral("save"));
     bar->addSeparator();
-    bar->addAction(m_run);
-    bar->addAction(m_stop);
+    addToBar(bar, m_undo, QStringLiteral("undo"));
+    addToBar(bar, m_redo, QStringLiteral("redo"));
+    bar->addSeparator();
+    for (QToolButton *button : {addToBar(bar, m_run, QStringLiteral("run")),
+                                addToBar(bar, m_stop, QStringLiteral("stop"))})
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 }
 
 void MainWindow::connectParts(const StudioContext &context)
@@ -311,7 +339,8 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::updateTitle()
 {
     const QString title = m_files->title();
-    m_title->setText(m_document.isModified() ? tr("%1 •").arg(title) : title);
+    const QString shown = QFontMetrics(type::title()).elidedText(title, Qt::ElideRight, titleWidth);
+    m_title->setText(m_document.isModified() ? tr("%1 •").arg(shown) : shown);
     m_title->setToolTip(m_document.isModified() ? tr("There are unsaved changes.") : QString());
     setWindowTitle(tr("%1[*] – MoA Studio").arg(title));
     setWindowModified(m_document.isModified());

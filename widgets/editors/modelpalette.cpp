@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/modelpalette.h"
 
+#include "theme/icons.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -84,6 +85,8 @@ ModelPalette::ModelPalette(QWidget *parent)
     m_search->setPlaceholderText(tr("Search models"));
     m_search->setAccessibleName(tr("Search models"));
     m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
+                        QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
 
     m_tree->setModel(m_filter);

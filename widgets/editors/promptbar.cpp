@@ -2,6 +2,7 @@
 #include "editors/promptbar.h"
 
 #include "editors/promptedit.h"
+#include "theme/icons.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
@@ -107,6 +108,8 @@ void PromptBar::refresh()
 {
     const QString reason = obstacle();
     m_button->setText(m_running ? tr("Stop") : tr("Run"));
+    m_button->setIcon(m_running ? icon(QStringLiteral("stop"))
+                                : icon(QStringLiteral("run"), QPalette::HighlightedText));
     m_button->setEnabled(m_running || reason.isEmpty());
     if (m_running) {
         m_button->setToolTip(tr("Stop the run (Esc)"));

@@ -26,8 +26,10 @@ Theme lightTheme()
     theme.surface = QColor(0xFFFFFFU);
     theme.raised = QColor(0xEEF0F3U);
     theme.line = QColor(0xD9DDE3U);
+    theme.outline = QColor(0x818B96U);
     theme.text = QColor(0x1B1F24U);
     theme.secondaryText = QColor(0x57606AU);
+    theme.disabledText = QColor(0x8C959FU);
     theme.accent = QColor(0x2460D8U);
     theme.onAccent = QColor(0xFFFFFFU);
     theme.good = QColor(0x17742FU);
@@ -48,8 +50,10 @@ Theme darkTheme()
     theme.surface = QColor(0x1E2227U);
     theme.raised = QColor(0x262B31U);
     theme.line = QColor(0x363C44U);
+    theme.outline = QColor(0x6B7480U);
     theme.text = QColor(0xE6E9EDU);
     theme.secondaryText = QColor(0x9AA4AFU);
+    theme.disabledText = QColor(0x6F7985U);
     theme.accent = QColor(0x6EA0FFU);
     theme.onAccent = QColor(0x0B1220U);
     theme.good = QColor(0x57C26BU);
@@ -70,8 +74,10 @@ Theme highContrastTheme()
     theme.surface = QColor(0x000000U);
     theme.raised = QColor(0x101010U);
     theme.line = QColor(0xFFFFFFU);
+    theme.outline = QColor(0xFFFFFFU);
     theme.text = QColor(0xFFFFFFU);
     theme.secondaryText = QColor(0xE0E0E0U);
+    theme.disabledText = QColor(0x9C9C9CU);
     theme.accent = QColor(0xFFD60AU);
     theme.onAccent = QColor(0x000000U);
     theme.good = QColor(0x7CFF94U);
@@ -160,7 +166,7 @@ QPalette Theme::palette() const
     result.setColor(QPalette::Shadow, line);
     for (const QPalette::ColorRole role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
-        result.setColor(QPalette::Disabled, role, secondaryText);
+        result.setColor(QPalette::Disabled, role, disabledText);
     result.setColor(QPalette::Disabled, QPalette::Highlight, line);
     return result;
 }

@@ -25,8 +25,10 @@ struct Theme
     QColor surface; ///< cards, columns, inputs
     QColor raised; ///< lanes, headers, chips
     QColor line; ///< borders and separators
+    QColor outline; ///< of what one can act on: stands out 3:1 from every ground
     QColor text;
     QColor secondaryText;
+    QColor disabledText; ///< of what can't be acted on now
     QColor accent; ///< focus, selection, run
     QColor onAccent; ///< text on the accent
     QColor good;
@@ -103,6 +105,21 @@ inline constexpr double bundleOpacity = 0.14;
 inline constexpr double mutedOpacity = 0.3; ///< of a link that carries nothing
 inline constexpr int grab = 6; ///< distance at which the pointer is on a link
 } // namespace linkline
+
+/** Sizes of what the style draws. */
+namespace control {
+inline constexpr int height = 28; ///< of fields and buttons, at least
+inline constexpr int buttonWidth = 72; ///< at least
+inline constexpr int target = 24; ///< of everything that can be clicked, at least
+inline constexpr int icon = 16;
+inline constexpr int hairline = 1;
+inline constexpr int focusRing = 2;
+inline constexpr int areaFrame = 3; ///< around a framed scroll area
+inline constexpr int divider = 7; ///< what a border between two parts is dragged by
+inline constexpr int scrollBar = 12;
+inline constexpr int scrollHandle = 6;
+inline constexpr int leastHandle = 32;
+} // namespace control
 
 /** Durations in milliseconds. */
 namespace motion {

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme/studiostyle.h"
+
+#include "theme/controlshapes.h"
+#include "theme/icons.h"
+
+#include <QAbstractScrollArea>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyleOption>
+
+namespace moa {
+
+namespace {
+
+/// A scroll area with a frame: what is written in, or a list with a border.
+bool isFramedArea(const QWidget *widget)
+{
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(widget);
+    return area && area->frameShape() != QFrame::NoFrame;
+}
+
+bool isOn(const QStyleOption &option, QStyle::StateFlag flag)
+{
+    return option.state.testFlag(flag);
+}
+
+QColor glyphColor(const QStyleOption &option, const Theme &theme)
+{
+    return isOn(option, QStyle::State_Enabled) ? theme.secondaryText : theme.disabledText;
+}
+
+/// What lies behind a scroll bar: the ground of the area that it scrolls.
+QColor groundOf(const QWidget *scrollBar, const QStyleOption &option)
+{
+    for (const QWidget *widget = scrollBar; widget; widget = widget->parentWidget()) {
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(widget)) {
+            const QWidget *viewport = area->viewport();
+            return viewport->palette().color(viewport->backgroundRole());
+        }
+    }
+    return option.palette.color(QPalette::Window);
+}
+
+void paintIndicator(QPainter *painter, const QStyleOption &option, const Theme &theme, bool round)
+{
+    const bool partly = isOn(option, QStyle::State_NoChange);
+    const bool on = isOn(option, QStyle::State_On) || partly;
+    const bool enabled = isOn(option, QStyle::State_Enabled);
+    const QColor accent = enabled ? theme.accent : theme.disabledText;
+    const QColor outline = isOn(option, QStyle::State_MouseOver) ? theme.text : theme.outline;
+    const double radius = round ? option.rect.height() / 2.0 : space::tiny;
+    shape::box(painter, option.rect, on ? accent : theme.surface,
+               on            ? QColor()
+                   : enabled ? outline
+                             : theme.line,
+               control::hairline, radius);
+    if (on && round) {
+        const double inset = option.rect.width() / 3.0;
+        shape::box(painter, QRectF(option.rect).adjusted(inset, inset, -inset, -inset),
+                   theme.onAccent, {}, control::hairline, inset);
+    } else if (on) {
+        shape::checkMark(painter, option.rect, theme.onAccent, partly);
+    }
+}
+
+void paintDivider(QPainter *painter, const QRect &rect, bool vertical, const QColor &color)
+{
+    const QRect line = vertical ? QRect(rect.center().x(), rect.top(), 1, rect.height())
+                                : QRect(rect.left(), rect.center().y(), rect.width(), 1);
+    painter->fillRect(line, color);
+}
+
+void paintDockTitle(QPainter *painter, const QStyleOptionDockWidget &option, const QRect &text,
+                    const Theme &theme)
+{
+    painter->save();
+    painter->setFont(type::title());
+    painter->setPen(theme.text);
+    const QRect box = text.adjusted(space::small, 0, 0, 0);
+    painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(option.title, Qt::ElideRight, box.width()));
+    painter->restore();
+}
+
+void paintComboBox(QPainter *painter, const QStyleOptionComboBox &option, const QRect &arrow,
+                   const Theme &theme)
+{
+    QStyleOptionComboBox box = option;
+    // The list that is open is what is being worked with.
+    box.state.setFlag(QStyle::State_HasFocus,
+                      isOn(option, QStyle::State_HasFocus) || isOn(option, QStyle::State_On));
+    shape::field(painter, box, theme);
+    shape::chevron(painter, arrow, glyphColor(option, theme), Qt::DownArrow);
+}
+
+} // namespace
+
+StudioStyle::StudioStyle()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{ }
+
+void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
+                                QPainter *painter, const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    switch (element) {
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame && frame->lineWidth > 0)
+            shape::field(painter, *option, theme);
+        return;
+    case PE_Frame:
+        if (isFramedArea(widget) && !widget->isWindow())
+            shape::field(painter, *option, theme);
+        else
+            shape::box(painter, option->rect, {}, theme.outline, control::hairline,
+                       widget && widget->isWindow() ? 0 : space::radius);
+        return;
+    case PE_FrameMenu:
+    case PE_PanelTipLabel:
+        shape::box(painter, option->rect, element == PE_PanelTipLabel ? theme.raised : QColor(),
+                   theme.outline, control::hairline, 0);
+        return;
+    case PE_PanelButtonCommand:
+        shape::button(painter, *option, theme);
+        return;
+    case PE_PanelButtonTool:
+        if (isOn(*option, State_On) || !isOn(*option, State_AutoRaise)
+            || (isOn(*option, State_Enabled)
+                && option->state & (State_MouseOver | State_Sunken | State_Raised)))
+            shape::button(painter, *option, theme);
+        return;
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+        return;
+    case PE_FrameFocusRect: {
+        const auto *focus = qstyleoption_cast<const QStyleOptionFocusRect *>(option);
+        // On the accent itself the ring has the text's colour.
+        const bool accented = focus && contrastRatio(focus->backgroundColor, theme.accent) < 3.0;
+        shape::focusRing(painter, option->rect, accented ? theme.onAccent : theme.accent);
+        return;
+    }
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+    case PE_IndicatorRadioButton:
+        paintIndicator(painter, *option, theme, element == PE_IndicatorRadioButton);
+        return;
+    case PE_IndicatorArrowDown:
+        shape::chevron(painter, option->rect, glyphColor(*option, theme), Qt::DownArrow);
+        return;
+    case PE_IndicatorArrowUp:
+        shape::chevron(painter, option->rect, glyphColor(*option, theme), Qt::UpArrow);
+        return;
+    case PE_IndicatorArrowLeft:
+        shape::chevron(painter, option->rect, glyphColor(*option, theme), Qt::LeftArrow);
+        return;
+    case PE_IndicatorArrowRight:
+        shape::chevron(painter, option->rect, glyphColor(*option, theme), Qt::RightArrow);
+        return;
+    case PE_IndicatorToolBarSeparator:
+        paintDivider(painter, option->rect.adjusted(0, space::tiny, 0, -space::tiny), true,
+                     theme.line);
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        // Horizontal is the way in which it is dragged here.
+        paintDivider(painter, option->rect, isOn(*option, State_Horizontal), theme.line);
+        return;
+    case PE_PanelStatusBar:
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
+                          theme.line);
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void StudioStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    switch (element) {
+    case CE_DockWidgetTitle:
+        if (const auto *dock = qstyleoption_cast<const QStyleOptionDockWidget *>(option))
+            paintDockTitle(painter, *dock,
+                           subElementRect(SE_DockWidgetTitleBarText, option, widget), theme);
+        return;
+    case CE_Splitter:
+        paintDivider(painter, option->rect, isOn(*option, State_Horizontal), theme.line);
+        return;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, theme.window);
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.line);
+        return;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, theme.window);
+        return;
+    case CE_MenuBarItem:
+        painter->fillRect(option->rect, theme.window);
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            if (isOn(*option, State_Selected))
+                shape::box(painter, option->rect.adjusted(0, 2, 0, -2), theme.raised,
+                           theme.outline);
+            drawItemText(painter, item->rect,
+                         Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->palette,
+                         isOn(*option, State_Enabled), item->text, QPalette::WindowText);
+        }
+        return;
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                     QPainter *painter, const QWidget *widget) const
+{
+    const Theme theme = Theme::of(option->palette);
+    const auto part = [&](SubControl which) {
+        return subControlRect(control, option, which, widget);
+    };
+    const bool enabled = isOn(*option, State_Enabled);
+    switch (control) {
+    case CC_ComboBox:
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option))
+            paintComboBox(painter, *combo, part(SC_ComboBoxArrow), theme);
+        return;
+    case CC_SpinBox:
+        if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            shape::field(painter, *option, theme);
+            const auto color = [&](QAbstractSpinBox::StepEnabledFlag step, SubControl which) {
+                if (!enabled || !spin->stepEnabled.testFlag(step))
+                    return theme.disabledText;
+                return spin->activeSubControls.testFlag(which) ? theme.text : theme.secondaryText;
+            };
+            shape::sign(painter, part(SC_SpinBoxDown),
+                        color(QAbstractSpinBox::StepDownEnabled, SC_SpinBoxDown), false);
+            shape::sign(painter, part(SC_SpinBoxUp),
+                        color(QAbstractSpinBox::StepUpEnabled, SC_SpinBoxUp), true);
+        }
+        return;
+    case CC_ScrollBar: {
+        painter->fillRect(option->rect, groundOf(widget, *option));
+        const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (!enabled || !bar || bar->minimum == bar->maximum)
+            return;
+        const bool held = option->activeSubControls.testFlag(SC_ScrollBarSlider)
+            && option->state & (State_Sunken | State_MouseOver);
+        constexpr double inset = (control::scrollBar - control::scrollHandle) / 2.0;
+        const bool upright = bar->orientation == Qt::Vertical;
+        shape::box(painter,
+                   QRectF(part(SC_ScrollBarSlider))
+                       .adjusted(upright ? inset : 1, upright ? 1 : inset, upright ? -inset : -1,
+                                 upright ? -1 : -inset),
+                   held ? theme.secondaryText : theme.outline, {}, control::hairline,
+                   control::scrollHandle / 2.0);
+        return;
+    }
+    case CC_ToolButton:
+        if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
+            QStyleOptionToolButton plain = *tool;
+            plain.state.setFlag(State_HasFocus, false);
+            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            if (isOn(*option, State_HasFocus) && isOn(*option, State_KeyboardFocusChange))
+                shape::focusRing(painter, option->rect, theme.accent);
+        }
+        return;
+    default:
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                  SubControl part, const QWidget *widget) const
+{
+    const QRect all = option->rect;
+    const auto mirrored = [&](const QRect &rect) {
+        return visualRect(option->direction, all, rect);
+    };
+    if (control == CC_ComboBox && part == SC_ComboBoxArrow)
+        return mirrored({all.right() - control::target, all.top(), control::target, all.height()});
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return mirrored(all.adjusted(space::small - 1, 2, -control::target, -2));
+    if (control == CC_SpinBox && part == SC_SpinBoxEditField)
+        return mirrored(all.adjusted(space::small - 2, 2, -2 * control::target, -2));
+    if (control == CC_SpinBox && (part == SC_SpinBoxUp || part == SC_SpinBoxDown)) {
+        const int fromRight = part == SC_SpinBoxUp ? 1 : 2;
+        return mirrored({all.right() + 1 - fromRight * control::target, all.top(), control::target,
+                         all.height()});
+    }
+    if (control == CC_ScrollBar) {
+        // Without buttons at the ends: where Fusion has them, the groove goes on.
+        const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        const bool upright = bar && bar->orientation == Qt::Vertical;
+        const int length = upright ? all.height() : all.width();
+        const qint64 range = bar ? qint64(bar->maximum) - bar->minimum : 0;
+        int handle = length;
+        if (range > 0) {
+            handle = static_cast<int>(qint64(length) * bar->pageStep / (range + bar->pageStep));
+            handle = qBound(qMin(control::leastHandle, length), handle, length);
+        }
+        const int start = range > 0
+            ? sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                      length - handle, bar->upsideDown)
+            : 0;
+        const auto along = [&](int from, int to) {
+            return upright ? QRect(all.left(), all.top() + from, all.width(), to - from)
+                           : mirrored({all.left() + from, all.top(), to - from, all.height()});
+        };
+        switch (part) {
+        case SC_ScrollBarGroove:
+            return all;
+        case SC_ScrollBarSlider:
+            return along(start, start + handle);
+        case SC_ScrollBarSubPage:
+            return along(0, start);
+        case SC_ScrollBarAddPage:
+            return along(start + handle, length);
+        default:
+            return {};
+        }
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+QRect StudioStyle::subElementRect(SubElement element, const QStyleOption *option,
+                                  const QWidget *widget) const
+{
+    switch (element) {
+    case SE_PushButtonFocusRect:
+    case SE_CheckBoxFocusRect:
+    case SE_RadioButtonFocusRect:
+        return option->rect;
+    case SE_LineEditContents:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame && frame->lineWidth > 0)
+            return option->rect.adjusted(space::small - 2, 1, -(space::small - 2), -1);
+        break;
+    default:
+        break;
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
+QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
+                                    const QSize &contents, const QWidget *widget) const
+{
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    switch (type) {
+    case CT_LineEdit:
+    case CT_ComboBox:
+        return size.expandedTo({0, control::height});
+    case CT_SpinBox:
+        // Its buttons are side by side, not on each other.
+        return QSize(size.width() + control::target, size.height())
+            .expandedTo({0, control::height});
+    case CT_PushButton:
+        return size.expandedTo({control::buttonWidth, control::height});
+    case CT_ToolButton:
+        return size.expandedTo({control::height, control::height});
+    case CT_CheckBox:
+    case CT_RadioButton:
+        // Room for the focus ring beside the words.
+        return QSize(size.width() + space::tiny, size.height()).expandedTo({0, control::target});
+    case CT_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType == QStyleOptionMenuItem::Separator)
+            return size;
+        return size.expandedTo({0, control::target});
+    case CT_ItemViewItem:
+        return size.expandedTo({0, control::target});
+    default:
+        return size;
+    }
+}
+
+int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
+                             const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_DefaultFrameWidth:
+        // Round corners need room before the square viewport begins.
+        if (isFramedArea(widget) && !widget->isWindow())
+            return control::areaFrame;
+        break;
+    case PM_ScrollBarExtent:
+        return control::scrollBar;
+    case PM_ScrollBarSliderMin:
+        return control::leastHandle;
+    case PM_ScrollView_ScrollBarSpacing:
+        return 0;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+    case PM_ToolBarIconSize:
+    case PM_SmallIconSize:
+        return control::icon;
+    case PM_SplitterWidth:
+    case PM_DockWidgetSeparatorExtent:
+        return control::divider;
+    case PM_DockWidgetTitleBarButtonMargin:
+        return (control::target - control::icon) / 2;
+    case PM_DockWidgetTitleMargin:
+        return space::tiny;
+    case PM_ToolBarItemSpacing:
+    case PM_ToolBarItemMargin:
+        return space::tiny;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    default:
+        break;
+    }
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+int StudioStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                           QStyleHintReturn *result) const
+{
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_EtchDisabledText)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, result);
+}
+
+QIcon StudioStyle::standardIcon(StandardPixmap which, const QStyleOption *option,
+                                const QWidget *widget) const
+{
+    switch (which) {
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+    case SP_LineEditClearButton:
+        return icon(QStringLiteral("close"));
+    case SP_TitleBarNormalButton:
+        return icon(QStringLiteral("float"));
+    case SP_ToolBarHorizontalExtensionButton:
+        return icon(QStringLiteral("more"));
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
+}
+
+} // namespace moa
