@@ -345,7 +345,7 @@ void AgentItem::paintOverview(QPainter &painter, Detail detail, double scale) co
         card.adjusted(moa::card::edge + space::medium, space::small, -space::small, -space::small);
     painter.setFont(readable(m_look.title, scale, inner.height() / 2.6));
     painter.setPen(m_agent.muted ? m_look.theme.secondaryText : m_look.theme.text);
-    painter.drawText(inner, Qt::AlignVCenter | Qt::TextWrapAnywhere, m_agent.displayName());
+    drawParagraph(painter, inner, m_agent.displayName(), Qt::AlignVCenter);
 }
 
 void AgentItem::paintBar(QPainter &painter) const

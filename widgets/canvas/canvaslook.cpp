@@ -6,6 +6,7 @@
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextLayout>
 
 namespace moa {
 
@@ -95,6 +96,34 @@ void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::Tex
 {
     const QString elided = QFontMetricsF(painter.font()).elidedText(text, mode, box.width());
     painter.drawText(box, static_cast<int>(alignment | Qt::TextSingleLine), elided);
+}
+
+void drawParagraph(QPainter &painter, const QRectF &box, const QString &text,
+                   Qt::Alignment vertical)
+{
+    const double lineHeight = QFontMetricsF(painter.font()).lineSpacing();
+    const qsizetype most = std::max(1, static_cast<int>(box.height() / lineHeight));
+    const QString whole = text.simplified();
+    QTextLayout layout(whole, painter.font());
+    layout.setTextOption(QTextOption(Qt::AlignLeft));
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid() && lines.size() < most;
+         line = layout.createLine()) {
+        line.setLineWidth(box.width());
+        lines.append(lines.size() + 1 < most ? whole.mid(line.textStart(), line.textLength())
+                                             : whole.mid(line.textStart()));
+    }
+    layout.endLayout();
+
+    double y = box.top();
+    if (vertical == Qt::AlignVCenter)
+        y += (box.height() - static_cast<double>(lines.size()) * lineHeight) / 2.0;
+    for (const QString &line : std::as_const(lines)) {
+        drawLine(painter, QRectF(box.left(), y, box.width(), lineHeight), line.trimmed(),
+                 Qt::ElideRight);
+        y += lineHeight;
+    }
 }
 
 } // namespace moa

@@ -58,4 +58,11 @@ enum class Detail {
 void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::TextElideMode mode,
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
 
+/**
+ * Draws @p text in @p box, broken at words. What has no room is elided: the rest after the last
+ * line, and the end of a word longer than a line.
+ */
+void drawParagraph(QPainter &painter, const QRectF &box, const QString &text,
+                   Qt::Alignment vertical = Qt::AlignTop);
+
 } // namespace moa

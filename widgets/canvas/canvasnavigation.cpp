@@ -19,6 +19,7 @@ constexpr int tick = 16; ///< ms
 /// Less than what is visible, in viewport pixels: what fits exactly must not, by a rounding error,
 /// bring scroll bars that scroll nothing.
 constexpr double rounding = 0.01;
+constexpr double frameSlack = 2.0; ///< viewport pixels: scroll bars count in whole ones
 
 } // namespace
 
@@ -43,6 +44,8 @@ QPointF CanvasNavigation::topLeft() const
 
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
+    if (bounds != m_bounds)
+        m_showsAll = false;
     m_bounds = bounds;
     lookAgain();
 }
@@ -58,7 +61,10 @@ void CanvasNavigation::viewportResized()
 void CanvasNavigation::lookAgain()
 {
     m_room = m_view->maximumViewportSize();
-    lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
+    if (m_showsAll)
+        frame(m_bounds);
+    else
+        lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
 }
 
 QSizeF CanvasNavigation::visibleSize(QPointF topLeft, double scale) const
@@ -77,6 +83,7 @@ QSizeF CanvasNavigation::visibleSize(QPointF topLeft, double scale) const
 
 void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
 {
+    m_showsAll = false;
     const double before = this->scale();
     const QSizeF visible = visibleSize(topLeft, scale);
     const double least = leastInSight / scale;
@@ -119,11 +126,12 @@ void CanvasNavigation::frame(const QRectF &rect)
         return;
     m_home = false;
     const QSizeF size(m_view->maximumViewportSize());
-    const double fitting =
-        std::min({size.width() / rect.width(), size.height() / rect.height(), 1.0});
+    const double fitting = std::min({(size.width() - frameSlack) / rect.width(),
+                                     (size.height() - frameSlack) / rect.height(), 1.0});
     const double wanted = std::clamp(fitting, smallestScale, largestScale);
     const QSizeF visible = size / wanted;
     lookFrom(rect.center() - QPointF(visible.width(), visible.height()) / 2.0, wanted);
+    m_showsAll = rect.contains(m_bounds);
 }
 
 void CanvasNavigation::reveal(const QRectF &rect)

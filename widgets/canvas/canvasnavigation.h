@@ -37,7 +37,8 @@ public:
     void zoomBy(double factor, QPointF anchor);
     void zoomTo(double scale, QPointF anchor);
     void panBy(QPointF viewportDelta);
-    /// Shows all of @p rect, at 100 % at most.
+    /// Shows all of @p rect, at 100 % at most. Everything, once framed, stays so in a view of
+    /// another size.
     void frame(const QRectF &rect);
     /// Scrolls as little as needed to show @p rect.
     void reveal(const QRectF &rect);
@@ -66,6 +67,7 @@ private:
     QRectF m_bounds;
     QSize m_room; ///< of the viewport without scroll bars, when it was last looked
     bool m_home = true; ///< nobody has navigated yet: stay at the upper left corner
+    bool m_showsAll = false; ///< everything was framed, and nobody has navigated since
     QBasicTimer m_autoScroll;
     QPointF m_autoScrollStep; ///< viewport pixels per tick
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/cardstate.h"
 
+#include "items/figures.h"
+
 #include <QCoreApplication>
 
 namespace moa {
@@ -26,7 +28,7 @@ QList<CardFigure> cardFigures(const CardState &state, const QLocale &locale)
                         4});
     }
     if (state.elapsedMs)
-        figures.append({secondsText(*state.elapsedMs, locale), 2});
+        figures.append({figures::seconds(*state.elapsedMs, locale), 2});
     if (!state.cost.isEmpty())
         figures.append({state.cost, 3});
     if (state.bleu) {
@@ -35,20 +37,6 @@ QList<CardFigure> cardFigures(const CardState &state, const QLocale &locale)
                         0});
     }
     return figures;
-}
-
-QString secondsText(qint64 milliseconds, const QLocale &locale)
-{
-    const double seconds = static_cast<double>(milliseconds) / 1000.0;
-    if (seconds < 0.995)
-        return QCoreApplication::translate("moa", "%1 s").arg(locale.toString(seconds, 'f', 2));
-    if (seconds < 9.95)
-        return QCoreApplication::translate("moa", "%1 s").arg(locale.toString(seconds, 'f', 1));
-    const qint64 whole = (milliseconds + 500) / 1000;
-    if (whole < 120)
-        return QCoreApplication::translate("moa", "%1 s").arg(locale.toString(whole));
-    return QCoreApplication::translate("moa", "%1 min %2 s")
-        .arg(locale.toString(whole / 60), locale.toString(whole % 60));
 }
 
 } // namespace moa

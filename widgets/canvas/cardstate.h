@@ -49,7 +49,4 @@ struct CardFigure
 /** The figures of @p state in reading order: "42 tok/s", "5.2 s", "812 in, 344 out", ... */
 [[nodiscard]] QList<CardFigure> cardFigures(const CardState &state, const QLocale &locale);
 
-/** "0.41 s", "5.2 s", "14 s", "2 min 5 s". */
-[[nodiscard]] QString secondsText(qint64 milliseconds, const QLocale &locale);
-
 } // namespace moa

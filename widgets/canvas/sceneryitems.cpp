@@ -5,7 +5,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
-#include <QTextLayout>
 
 namespace moa {
 
@@ -13,33 +12,6 @@ namespace {
 
 constexpr double indicatorWidth = 3.0;
 constexpr double indicatorKnob = 4.0;
-
-/// @p text wrapped into @p box, its last line elided when there is more.
-void drawParagraph(QPainter &painter, const QRectF &box, const QString &text)
-{
-    const QFontMetricsF metrics(painter.font());
-    QTextLayout layout(text.simplified(), painter.font());
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout.setTextOption(option);
-    layout.beginLayout();
-    double y = 0;
-    while (true) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(box.width());
-        if (y + 2.0 * metrics.lineSpacing() > box.height()) {
-            const QString rest = text.simplified().mid(line.textStart());
-            drawLine(painter, QRectF(box.left(), box.top() + y, box.width(), metrics.lineSpacing()),
-                     rest, Qt::ElideRight);
-            break;
-        }
-        line.draw(&painter, box.topLeft() + QPointF(0, y));
-        y += metrics.lineSpacing();
-    }
-    layout.endLayout();
-}
 
 } // namespace
 

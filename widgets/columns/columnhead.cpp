@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QPaintEvent>
 
@@ -15,13 +16,18 @@ namespace {
 constexpr int shortestModelInCharacters = 6;
 /// Part of the bar that its sign of life takes.
 constexpr double activityPart = 0.3;
+constexpr int roomForTools = 2 * control::target;
 
 } // namespace
 
 ColumnHead::ColumnHead(QWidget *parent)
     : QWidget(parent)
+    , m_tools(new QHBoxLayout(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_tools->setContentsMargins(0, space::small, space::small, 0);
+    m_tools->setSpacing(0);
+    m_tools->addStretch();
 }
 
 void ColumnHead::setContent(const ColumnHeadContent &content)
@@ -31,6 +37,11 @@ void ColumnHead::setContent(const ColumnHeadContent &content)
     m_content = content;
     setToolTip(plainToolTip(content.details));
     update();
+}
+
+void ColumnHead::addTool(QWidget *tool)
+{
+    m_tools->addWidget(tool, 0, Qt::AlignTop);
 }
 
 void ColumnHead::setPhase(double phase)
@@ -125,6 +136,7 @@ void ColumnHead::paintFirstRow(QPainter &painter, QRect row) const
     const Theme theme = Theme::of(this);
     constexpr int flags = Qt::AlignVCenter | Qt::TextSingleLine;
 
+    row.setRight(row.right() - roomForTools);
     const QFontMetrics small(type::secondary());
     const int stateWidth = small.horizontalAdvance(m_content.stateWord);
     painter.setFont(type::secondary());

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace moa {
 
 /** What a column's head says, in words ready to be painted. */
@@ -27,7 +29,8 @@ struct ColumnHeadContent
 /**
  * The head of a column in two rows: who, which model and how it goes; below, its figures. What
  * does not fit is elided and stands in the tooltip. While the response is not final, a thin bar
- * along the bottom moves with setPhase(); the head has no timer of its own.
+ * along the bottom moves with setPhase(); the head has no timer of its own. At the end of the
+ * first row there is room for two tools.
  */
 class ColumnHead : public QWidget
 {
@@ -45,6 +48,9 @@ public:
     /// elided.
     [[nodiscard]] QString figuresFor(int width) const;
 
+    /// Puts @p tool into the room for tools and becomes its parent.
+    void addTool(QWidget *tool);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -57,6 +63,7 @@ private:
     void paintFirstRow(QPainter &painter, QRect row) const;
     void paintDot(QPainter &painter, QRectF dot) const;
 
+    QHBoxLayout *m_tools;
     ColumnHeadContent m_content;
     double m_phase = 0.0;
 };

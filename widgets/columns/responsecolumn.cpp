@@ -8,6 +8,7 @@
 #include "columns/scrollfollower.h"
 #include "items/figures.h"
 #include "items/responsesmodel.h"
+#include "theme/icons.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -83,15 +84,17 @@ ColumnHeadContent headContent(const ResponsesModel &model, int row)
     return content;
 }
 
-QToolButton *makeButton(QWidget *parent, const QString &text, const QString &toolTip)
+QToolButton *makeTool(ColumnHead *head, const QString &iconName, const QString &name,
+                      const QString &toolTip)
 {
-    auto *button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    button->setFont(type::secondary());
-    button->setMinimumSize(space::huge, space::huge);
-    return button;
+    auto *tool = new QToolButton(head);
+    tool->setIcon(icon(iconName, QPalette::PlaceholderText));
+    tool->setAccessibleName(name);
+    tool->setToolTip(toolTip);
+    tool->setAutoRaise(true);
+    tool->setFixedSize(control::target, control::target);
+    head->addTool(tool);
+    return tool;
 }
 
 } // namespace
@@ -150,7 +153,7 @@ void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
     m_sourceButton->setVisible(!shown.text.isEmpty()
                                && shown.text.size() <= AnswerBody::longAnswer);
     m_copyButton->setVisible(!shown.text.isEmpty());
-    m_tools->setVisible(!shown.text.isEmpty() || !shown.reasoning.isEmpty());
+    m_tools->setVisible(!shown.reasoning.isEmpty());
     m_body->setVisible(!shown.text.isEmpty());
     if (!m_body->catchUp(shown.text, isFinal(shown.state), deadline))
         m_behind = true;
@@ -186,16 +189,21 @@ void ResponseColumn::makeContents()
 void ResponseColumn::makeTools()
 {
     m_tools = new QWidget(this);
-    m_reasoningButton =
-        makeButton(m_tools, {}, tr("Show what the model reasoned before its answer"));
+    m_reasoningButton = new QToolButton(m_tools);
+    m_reasoningButton->setToolTip(tr("Show what the model reasoned before its answer"));
+    m_reasoningButton->setAutoRaise(true);
+    m_reasoningButton->setFont(type::secondary());
+    m_reasoningButton->setMinimumSize(control::target, control::target);
     m_reasoningButton->setObjectName(QStringLiteral("reasoningButton"));
     m_reasoningButton->setCheckable(true);
     m_reasoningButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_reasoningButton->setArrowType(Qt::RightArrow);
-    m_sourceButton = makeButton(m_tools, tr("Source"), tr("Show the answer as it was written"));
+    m_sourceButton = makeTool(m_head, QStringLiteral("source"), tr("Source"),
+                              tr("Show the answer as it was written"));
     m_sourceButton->setObjectName(QStringLiteral("sourceButton"));
     m_sourceButton->setCheckable(true);
-    m_copyButton = makeButton(m_tools, tr("Copy"), tr("Copy the whole answer"));
+    m_copyButton =
+        makeTool(m_head, QStringLiteral("copy"), tr("Copy"), tr("Copy the whole answer"));
     m_copyButton->setObjectName(QStringLiteral("copyButton"));
 
     auto *layout = new QHBoxLayout(m_tools);
@@ -203,8 +211,6 @@ void ResponseColumn::makeTools()
     layout->setSpacing(space::tiny);
     layout->addWidget(m_reasoningButton);
     layout->addStretch();
-    layout->addWidget(m_sourceButton);
-    layout->addWidget(m_copyButton);
 
     connect(m_reasoningButton, &QToolButton::toggled, this, &ResponseColumn::fallBehind);
     connect(m_sourceButton, &QToolButton::toggled, this, &ResponseColumn::setSourceShown);

@@ -44,6 +44,7 @@ AgentInspector::AgentInspector(MixtureDocument *document, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+    setMinimumWidth(side::inspectorWidth);
 
     QList<QWidget *> turning;
     for (QComboBox *box : content->findChildren<QComboBox *>())

@@ -95,6 +95,7 @@ ModelPalette::ModelPalette(QWidget *parent)
     m_tree->setDragEnabled(true);
     m_tree->setDragDropMode(QAbstractItemView::DragOnly);
     m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->viewport()->setBackgroundRole(QPalette::Window);
     m_tree->setIndentation(space::large);
     m_tree->setExpandsOnDoubleClick(true);
     m_tree->setAccessibleName(tr("Models by provider"));
@@ -110,6 +111,7 @@ ModelPalette::ModelPalette(QWidget *parent)
     layout->addWidget(m_search);
     layout->addWidget(m_empty);
     layout->addWidget(m_tree, 1);
+    setMinimumWidth(side::paletteWidth);
     setFocusProxy(m_search);
 
     connect(m_search, &QLineEdit::textChanged, this, &ModelPalette::search);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QTextBlock>
@@ -47,15 +46,10 @@ qsizetype cutAt(QStringView line)
 } // namespace
 
 PromptEdit::PromptEdit(QWidget *parent)
-    : QPlainTextEdit(parent)
+    : GrowingEdit(prompt::fewestLines, prompt::mostLines, parent)
 {
     setFont(type::answer());
-    setTabChangesFocus(true);
-    document()->setDocumentMargin(space::small);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &PromptEdit::updateHeight);
-    updateHeight();
+    document()->setDocumentMargin(space::tiny);
 }
 
 QString PromptEdit::text() const
@@ -94,7 +88,7 @@ void PromptEdit::keyPressEvent(QKeyEvent *event)
         textCursor().insertBlock(QTextBlockFormat());
         ensureCursorVisible();
     } else {
-        QPlainTextEdit::keyPressEvent(event);
+        GrowingEdit::keyPressEvent(event);
     }
 }
 
@@ -112,19 +106,6 @@ QMimeData *PromptEdit::createMimeDataFromSelection() const
     auto mime = std::make_unique<QMimeData>();
     mime->setText(written(textCursor().selectionStart(), textCursor().selectionEnd()));
     return mime.release();
-}
-
-void PromptEdit::changeEvent(QEvent *event)
-{
-    QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        updateHeight();
-}
-
-void PromptEdit::resizeEvent(QResizeEvent *event)
-{
-    QPlainTextEdit::resizeEvent(event);
-    updateHeight();
 }
 
 void PromptEdit::insert(QTextCursor cursor, const QString &text)
@@ -164,18 +145,6 @@ QString PromptEdit::written(int begin, int end) const
         result += QStringView(line).mid(from, to - from);
     }
     return result;
-}
-
-void PromptEdit::updateHeight()
-{
-    const int lines =
-        std::clamp(qRound(document()->size().height()), prompt::fewestLines, prompt::mostLines);
-    const QMargins margins = contentsMargins();
-    const int height = lines * fontMetrics().lineSpacing()
-        + 2 * qRound(document()->documentMargin()) + margins.top() + margins.bottom()
-        + 2 * frameWidth();
-    if (height != this->height() || minimumHeight() != height)
-        setFixedHeight(height);
 }
 
 } // namespace moa

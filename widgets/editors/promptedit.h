@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPlainTextEdit>
+#include "editors/growingedit.h"
 
 namespace moa {
 
@@ -11,7 +11,7 @@ namespace moa {
  * A line of very many characters is held in several paragraphs, since laying one out costs time
  * that grows with the square of its length; text() is what was written, without those breaks.
  */
-class PromptEdit : public QPlainTextEdit
+class PromptEdit : public GrowingEdit
 {
     Q_OBJECT
 
@@ -31,15 +31,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
-    void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// Puts @p text in the place of what @p cursor has selected, as one step to undo.
     void insert(QTextCursor cursor, const QString &text);
     /// What was written between two positions of the document.
     [[nodiscard]] QString written(int begin, int end) const;
-    void updateHeight();
 };
 
 } // namespace moa

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/textfield.h"
 
+#include "editors/growingedit.h"
 #include "theme/theme.h"
 
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
@@ -14,7 +14,8 @@ namespace moa {
 
 namespace {
 
-constexpr int paragraphLines = 4;
+constexpr int fewestLines = 2;
+constexpr int mostLines = 12;
 
 } // namespace
 
@@ -34,12 +35,9 @@ TextField::TextField(Kind kind, QWidget *parent)
                 Q_EMIT edited(text);
         });
     } else {
-        m_paragraph = new QPlainTextEdit(this);
-        m_paragraph->setTabChangesFocus(true);
+        m_paragraph = new GrowingEdit(fewestLines, mostLines, this);
         if (kind == Kind::Code)
             m_paragraph->setFont(type::code());
-        const int lines = QFontMetrics(m_paragraph->font()).lineSpacing() * paragraphLines;
-        m_paragraph->setFixedHeight(lines + space::huge);
         layout->addWidget(m_paragraph);
         setFocusProxy(m_paragraph);
         connect(m_paragraph, &QPlainTextEdit::textChanged, this, [this] {

@@ -13,6 +13,8 @@ namespace moa {
 
 namespace {
 
+constexpr double handleOpacity = 0.6; ///< of a scroll bar that nobody holds
+
 /// A scroll area with a frame: what is written in, or a list with a border.
 bool isFramedArea(const QWidget *widget)
 {
@@ -133,6 +135,7 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         return;
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
+    case PE_PanelStatusBar:
         return;
     case PE_FrameFocusRect: {
         const auto *focus = qstyleoption_cast<const QStyleOptionFocusRect *>(option);
@@ -163,12 +166,13 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
                      theme.line);
         return;
     case PE_IndicatorDockWidgetResizeHandle:
-        // Horizontal is the way in which it is dragged here.
-        paintDivider(painter, option->rect, isOn(*option, State_Horizontal), theme.line);
+        // Unlike a splitter's, its state tells how the line lies.
+        paintDivider(painter, option->rect, !isOn(*option, State_Horizontal), theme.line);
         return;
-    case PE_PanelStatusBar:
-        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
-                          theme.line);
+    case PE_IndicatorBranch:
+        if (isOn(*option, State_Children))
+            shape::chevron(painter, option->rect, glyphColor(*option, theme),
+                           isOn(*option, State_Open) ? Qt::DownArrow : Qt::RightArrow);
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -252,8 +256,8 @@ void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
                    QRectF(part(SC_ScrollBarSlider))
                        .adjusted(upright ? inset : 1, upright ? 1 : inset, upright ? -inset : -1,
                                  upright ? -1 : -inset),
-                   held ? theme.secondaryText : theme.outline, {}, control::hairline,
-                   control::scrollHandle / 2.0);
+                   held ? theme.secondaryText : faded(theme.outline, handleOpacity), {},
+                   control::hairline, control::scrollHandle / 2.0);
         return;
     }
     case CC_ToolButton:

@@ -153,6 +153,12 @@ inline constexpr int buttonWidth = 88;
 inline constexpr int buttonHeight = 32;
 } // namespace prompt
 
+/** Sizes of what stands beside the canvas. */
+namespace side {
+inline constexpr int paletteWidth = 200; ///< at least
+inline constexpr int inspectorWidth = 280; ///< at least
+} // namespace side
+
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
 [[nodiscard]] QFont base();
