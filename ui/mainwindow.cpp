@@ -17,6 +17,7 @@
 #include "ui/palettecontent.h"
 #include "ui/presetfiles.h"
 
+#include <algorithm>
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -268,11 +269,12 @@ void MainWindow::connectParts(const StudioContext &context)
     const auto run = [this] { m_session->start(m_prompt->text()); };
     connect(m_prompt, &PromptBar::runRequested, this, run);
     connect(m_prompt, &PromptBar::stopRequested, m_session, &RunSession::stop);
+    m_run->setEnabled(false);
+    connect(m_prompt, &PromptBar::runnableChanged, m_run, &QAction::setEnabled);
     connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
     connect(m_stop, &QAction::triggered, m_session, &RunSession::stop);
     connect(m_session, &RunSession::runningChanged, this, [this](bool running) {
         m_prompt->setRunning(running);
-        m_run->setEnabled(!running);
         m_stop->setEnabled(running);
     });
     connect(m_prompt, &PromptBar::textChanged, this, [this] {
@@ -301,8 +303,14 @@ void MainWindow::checkMixture()
             onCards.append({*problem.agent, problem.text});
     }
     m_canvas->setProblems(onCards);
-    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.")
-                                 : m_session->obstacle());
+    QString obstacle = m_session->obstacle();
+    const auto error = std::find_if(problems.cbegin(), problems.cend(), [](const Problem &problem) {
+        return problem.severity == Problem::Severity::Error;
+    });
+    // Without the place in the file that an obstacle begins with.
+    if (error != problems.cend())
+        obstacle = error->text;
+    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.") : obstacle);
 }
 
 void MainWindow::fix(const Problem &problem)

@@ -88,6 +88,8 @@ void TestTheme::graphicsStandOutFromTheirGround()
         requireContrast(color, theme.surface, least, "agent's colour on a card");
         requireContrast(color, theme.window, least, "agent's colour as a link");
     }
+    for (const QColor &ground : {theme.window, theme.surface, theme.raised})
+        requireContrast(theme.outline, ground, least, "outline");
 }
 
 void TestTheme::agentColorsDifferFromEachOther_data()

@@ -44,10 +44,11 @@ QPointF CanvasNavigation::topLeft() const
 
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
-    if (bounds != m_bounds)
-        m_showsAll = false;
+    const QRectF seen(topLeft(), visibleSize(topLeft(), scale()));
+    const bool stillShowsAll = m_showsAll && seen.contains(bounds);
     m_bounds = bounds;
-    lookAgain();
+    lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
+    m_showsAll = stillShowsAll;
 }
 
 void CanvasNavigation::viewportResized()

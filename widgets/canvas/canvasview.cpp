@@ -33,6 +33,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     setOptimizationFlag(DontAdjustForAntialiasing);
     setMouseTracking(true);
     viewport()->setAcceptDrops(true);
+    viewport()->setBackgroundRole(QPalette::Window);
     setAccessibleName(tr("Canvas: the mixture's layers and agents"));
 
     connect(m_document, &MixtureDocument::mixtureChanged, this, &CanvasView::documentChanged);

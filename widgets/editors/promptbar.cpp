@@ -122,6 +122,10 @@ void PromptBar::refresh()
         m_hint->setText(tr("Ctrl+Return runs the mixture."));
     }
     dressButton();
+    if (const bool runnable = !m_running && reason.isEmpty(); runnable != m_runnable) {
+        m_runnable = runnable;
+        Q_EMIT runnableChanged(runnable);
+    }
 }
 
 void PromptBar::changeEvent(QEvent *event)

@@ -33,6 +33,8 @@ public Q_SLOTS:
     void requestRun();
 
 Q_SIGNALS:
+    /// Whether requestRun() would do something.
+    void runnableChanged(bool runnable);
     void textChanged();
     /// Never with a blank prompt, while blocked, or while a run goes on.
     void runRequested(const QString &prompt);
@@ -55,6 +57,7 @@ private:
     QLabel *m_hint;
     QString m_blocked;
     bool m_running = false;
+    bool m_runnable = false;
 };
 
 } // namespace moa

@@ -91,6 +91,16 @@ void button(QPainter *painter, const QStyleOption &option, const Theme &theme)
     else if (enabled && option.state & QStyle::State_MouseOver)
         ground = mixed(ground, text, hovered);
     box(painter, option.rect, ground, outline);
+    if (!(option.state & QStyle::State_HasFocus
+          && option.state & QStyle::State_KeyboardFocusChange))
+        return;
+    if (accented) {
+        // On the accent the ring is seen only inside, in the text's colour.
+        constexpr int inset = control::focusRing;
+        focusRing(painter, QRectF(option.rect).adjusted(inset, inset, -inset, -inset), text);
+    } else {
+        focusRing(painter, option.rect, theme.accent);
+    }
 }
 
 void checkMark(QPainter *painter, const QRectF &rect, const QColor &color, bool partly)

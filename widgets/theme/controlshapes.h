@@ -20,7 +20,7 @@ void box(QPainter *painter, const QRectF &rect, const QColor &fill, const QColor
 void focusRing(QPainter *painter, const QRectF &rect, const QColor &color);
 /// A text field's box: the outline says whether it has the focus, is pointed at, or off.
 void field(QPainter *painter, const QStyleOption &option, const Theme &theme);
-/// A button's box in its palette's colour.
+/// A button's box in its palette's colour, with the ring if it has the keyboard's focus.
 void button(QPainter *painter, const QStyleOption &option, const Theme &theme);
 /// Check mark, or a dash for what is checked in part, in the middle of @p rect.
 void checkMark(QPainter *painter, const QRectF &rect, const QColor &color, bool partly);

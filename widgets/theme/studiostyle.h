@@ -38,6 +38,10 @@ public:
                                 QStyleHintReturn *result = nullptr) const override;
     [[nodiscard]] QIcon standardIcon(StandardPixmap which, const QStyleOption *option = nullptr,
                                      const QWidget *widget = nullptr) const override;
+
+private:
+    /// A scroll area with a frame: what is written in, or a list with a border.
+    [[nodiscard]] static bool isFramedArea(const QWidget *widget);
 };
 
 } // namespace moa
