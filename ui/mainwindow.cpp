@@ -339,9 +339,11 @@ void MainWindow::frameMixture()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    // Before, the canvas does not have its size.
-    if (!event->spontaneous())
-        QMetaObject::invokeMethod(this, &MainWindow::frameMixture, Qt::QueuedConnection);
+    if (event->spontaneous())
+        return;
+    m_prompt->setFocus();
+    // Before it is shown, the canvas does not have its size.
+    QMetaObject::invokeMethod(this, &MainWindow::frameMixture, Qt::QueuedConnection);
 }
 
 void MainWindow::updateTitle()

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void scrollBarsComeOnlyWhereNeeded();
     void spaceAndMiddleButtonPan();
     void framingShowsEverything();
+    void whatIsFramedStaysSoUntilSomeoneNavigates();
     void contextMenuHasTheActions();
     void actionsFollowTheSelection();
 
@@ -744,6 +745,32 @@ void TestCanvasView::paletteChangeChangesTheLook()
     const QColor dark = m_view->grab().toImage().pixelColor(3, 3);
     QCOMPARE(light, Theme::make(Theme::Scheme::Light).window);
     QCOMPARE(dark, Theme::make(Theme::Scheme::Dark).window);
+}
+
+void TestCanvasView::whatIsFramedStaysSoUntilSomeoneNavigates()
+{
+    const auto showsAll = [this] {
+        const QRectF seen = m_view->mapToScene(m_view->viewport()->rect()).boundingRect();
+        return seen.contains(m_view->canvasScene()->canvasLayout().bounds())
+            && !m_view->verticalScrollBar()->isVisible()
+            && !m_view->horizontalScrollBar()->isVisible();
+    };
+    m_document->reset(mixture(u"a b c d|e f|g"_qs));
+    m_view->canvasActions()->frameAll->trigger();
+    for (const QSize size : {QSize(700, 300), QSize(611, 277), QSize(500, 600), QSize(900, 420)}) {
+        m_view->resize(size);
+        QTRY_VERIFY(showsAll());
+        QVERIFY(m_view->transform().m11() <= 1.0);
+    }
+    m_document->apply(edit::removeAgents(m_document->mixture(), {id("g")}), u"Delete"_qs);
+    m_view->resize(800, 280);
+    QTRY_VERIFY(showsAll());
+
+    m_view->canvasActions()->zoomIn->trigger();
+    const double chosen = m_view->transform().m11();
+    m_view->resize(600, 240);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(m_view->transform().m11(), chosen);
 }
 
 void TestCanvasView::largeMixturesShowLittleDetailFromAfar()

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void whileRunningTheButtonStops();
     void escapeStopsOnlyARun();
     void theEditGrowsFromTwoToEightLines();
+    void theEditFitsItsTextInEveryWidth();
+    void runnableFollowsWhatTheButtonDoes();
     void pastedRichTextIsPlain();
     void aHugePasteIsTakenWhole_data();
     void aHugePasteIsTakenWhole();
@@ -44,6 +47,12 @@ private:
     [[nodiscard]] QString hint() const
     {
         return m_bar->findChild<QLabel *>(QStringLiteral("promptHint"))->text();
+    }
+    /// The edit's height once the layout has done what it was asked to.
+    [[nodiscard]] int height() const
+    {
+        QCoreApplication::sendPostedEvents();
+        return edit()->height();
     }
     void paste(const QString &text)
     {
@@ -165,13 +174,14 @@ void TestPromptBar::escapeStopsOnlyARun()
 
 void TestPromptBar::theEditGrowsFromTwoToEightLines()
 {
-    const int two = edit()->height();
+    const int two = height();
     QTest::keyClicks(edit(), u"one"_qs);
-    QCOMPARE(edit()->height(), two);
+    QCOMPARE(height(), two);
     QList<int> heights{two};
     for (int line = 2; line <= 12; ++line) {
         QTest::keyClick(edit(), Qt::Key_Return);
-        heights.append(edit()->height());
+        heights.append(height());
+        QCOMPARE(edit()->verticalScrollBar()->maximum() > 0, line > prompt::mostLines);
     }
     const int line = edit()->fontMetrics().lineSpacing();
     QCOMPARE(heights.at(1), two);
@@ -179,7 +189,38 @@ void TestPromptBar::theEditGrowsFromTwoToEightLines()
     QCOMPARE(heights.at(7), two + 6 * line);
     QCOMPARE(heights.constLast(), two + 6 * line);
     m_bar->setText(u"short"_qs);
-    QCOMPARE(edit()->height(), two);
+    QCOMPARE(height(), two);
+}
+
+void TestPromptBar::theEditFitsItsTextInEveryWidth()
+{
+    m_bar->setText(u"What should I think about before I ask several models? "_qs.repeated(2));
+    int highest = 0;
+    for (const int width : {1200, 400, 300, 500, 1200}) {
+        m_bar->resize(width, m_bar->sizeHint().height());
+        QTRY_COMPARE(edit()->height(), edit()->sizeHint().height());
+        QCOMPARE(edit()->verticalScrollBar()->maximum(), 0);
+        QVERIFY(edit()
+                    ->rect()
+                    .adjusted(0, 0, 0, -edit()->frameWidth())
+                    .contains(edit()->viewport()->geometry()));
+        highest = std::max(highest, edit()->height());
+    }
+    QVERIFY(highest > edit()->height());
+}
+
+void TestPromptBar::runnableFollowsWhatTheButtonDoes()
+{
+    QSignalSpy runnable(m_bar.get(), &PromptBar::runnableChanged);
+    m_bar->setText(u"Why?"_qs);
+    m_bar->setRunning(true);
+    m_bar->setRunning(false);
+    m_bar->setBlocked(u"There is no agent."_qs);
+    m_bar->setText(u"Why not?"_qs);
+    QList<bool> values;
+    for (const QList<QVariant> &arguments : runnable)
+        values.append(arguments.constFirst().toBool());
+    QCOMPARE(values, QList<bool>({true, false, true, false}));
 }
 
 void TestPromptBar::pastedRichTextIsPlain()

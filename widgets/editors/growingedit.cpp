@@ -15,33 +15,36 @@ GrowingEdit::GrowingEdit(int fewestLines, int mostLines, QWidget *parent)
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &GrowingEdit::updateHeight);
-    updateHeight();
+            &GrowingEdit::updateGeometry);
 }
 
 void GrowingEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        updateHeight();
+        updateGeometry();
 }
 
 void GrowingEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
-    updateHeight();
+    // Another width, another number of lines.
+    updateGeometry();
 }
 
-void GrowingEdit::updateHeight()
+QSize GrowingEdit::sizeHint() const
+{
+    return {QPlainTextEdit::sizeHint().width(), minimumSizeHint().height()};
+}
+
+QSize GrowingEdit::minimumSizeHint() const
 {
     // A plain text document's height is in lines.
     const int lines = std::clamp(qRound(document()->size().height()), m_fewest, m_most);
-    const QMargins margins = contentsMargins();
+    // It shows no scroll bar only with a third margin and a pixel to spare.
     const int height = lines * fontMetrics().lineSpacing()
-        + 2 * qRound(document()->documentMargin()) + margins.top() + margins.bottom()
-        + 2 * frameWidth();
-    if (height != this->height() || minimumHeight() != height)
-        setFixedHeight(height);
+        + 3 * qRound(document()->documentMargin()) + 1 + 2 * frameWidth();
+    return {QPlainTextEdit::minimumSizeHint().width(), height};
 }
 
 } // namespace moa

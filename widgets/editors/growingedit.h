@@ -13,13 +13,14 @@ class GrowingEdit : public QPlainTextEdit
 public:
     GrowingEdit(int fewestLines, int mostLines, QWidget *parent = nullptr);
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void updateHeight();
-
     int m_fewest;
     int m_most;
 };

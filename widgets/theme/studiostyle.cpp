@@ -112,9 +112,9 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
             shape::box(painter, option->rect, {}, theme.outline, control::hairline,
                        widget && widget->isWindow() ? 0 : space::radius);
         return;
-    case PE_FrameMenu:
+    case PE_PanelMenu:
     case PE_PanelTipLabel:
-        shape::box(painter, option->rect, element == PE_PanelTipLabel ? theme.raised : QColor(),
+        shape::box(painter, option->rect, element == PE_PanelMenu ? theme.surface : theme.raised,
                    theme.outline, control::hairline, 0);
         return;
     case PE_PanelButtonCommand:
@@ -189,6 +189,13 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption *option
         painter->fillRect(option->rect, theme.window);
         painter->fillRect(
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.line);
+        return;
+    case CE_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType == QStyleOptionMenuItem::Separator && item->text.isEmpty())
+            paintDivider(painter, option->rect, false, theme.line);
+        else
+            QProxyStyle::drawControl(element, option, painter, widget);
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, theme.window);
