@@ -294,6 +294,13 @@ QIcon StudioStyle::standardIcon(StandardPixmap which, const QStyleOption *option
         return icon(QStringLiteral("float"));
     case SP_ToolBarHorizontalExtensionButton:
         return icon(QStringLiteral("more"));
+    case SP_MessageBoxInformation:
+        return icon(QStringLiteral("info"));
+    case SP_MessageBoxQuestion:
+        return icon(QStringLiteral("question"));
+    case SP_MessageBoxWarning:
+    case SP_MessageBoxCritical:
+        return icon(QStringLiteral("warning"));
     default:
         return QProxyStyle::standardIcon(which, option, widget);
     }
