@@ -360,7 +360,8 @@ void AgentItem::paintBar(QPainter &painter) const
     const QRectF track(left, card.bottom() - moa::card::bar - 4, width, moa::card::bar);
     const double round = moa::card::bar / 2.0;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_look.theme.line);
+    // Quieter than a line: in high contrast that is as bright as the bar itself.
+    painter.setBrush(withAlpha(m_look.theme.outline, 0.35));
     painter.drawRoundedRect(track, round, round);
     painter.setBrush(running ? m_look.theme.accent : color());
     painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(width * part, track.height())), round,

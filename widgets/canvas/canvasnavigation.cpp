@@ -44,8 +44,10 @@ QPointF CanvasNavigation::topLeft() const
 
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
+    const double slack = frameSlack / scale();
     const QRectF seen(topLeft(), visibleSize(topLeft(), scale()));
-    const bool stillShowsAll = m_showsAll && seen.contains(bounds);
+    const bool stillShowsAll =
+        m_showsAll && seen.adjusted(-slack, -slack, slack, slack).contains(bounds);
     m_bounds = bounds;
     lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
     m_showsAll = stillShowsAll;
