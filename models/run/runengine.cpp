@@ -29,7 +29,8 @@ Usage estimatedUsage(const Conversation &messages, const ChatReply &reply)
 
 RunEngine::RunEngine(QObject *parent)
     : QObject(parent)
-    , m_scheduler(new RequestScheduler(this))
+    , m_scheduler(this)
+    , m_calls(this)
     , m_timeout(new QTimer(this))
     , m_scoring(this)
 {
@@ -41,14 +42,7 @@ RunEngine::RunEngine(QObject *parent)
     });
 }
 
-RunEngine::~RunEngine()
-{
-    // Calls hold places of the scheduler, which is a child as well and may go first.
-    for (const Node &node : m_nodes) {
-        if (node.call)
-            node.call->cancel();
-    }
-}
+RunEngine::~RunEngine() = default;
 
 void RunEngine::start(const RunPlan &plan)
 {
@@ -173,7 +167,7 @@ void RunEngine::begin(qsizetype index)
     request.messages = agent.role == Role::Ranker
         ? buildRankerConversation(request.settings, m_record.conversation, references)
         : buildConversation(request.settings, m_record.conversation, references);
-    node.call = new ChatCall(m_scheduler, request, m_plan.keys.key(agent.provider), this);
+    node.call = new ChatCall(&m_scheduler, request, m_plan.keys.key(agent.provider), &m_calls);
     response.request = node.call->body();
     response.state = ResponseState::Queued;
     connectCall(index);

@@ -69,7 +69,7 @@ private:
         std::vector<qsizetype> references; ///< of agents that are not muted
         std::vector<qsizetype> dependents;
         int pending = 0; ///< references that are not final
-        ChatCall *call = nullptr; ///< a child of the engine
+        ChatCall *call = nullptr; ///< a child of m_calls
     };
 
     void buildNodes();
@@ -88,7 +88,10 @@ private:
     void finish();
     [[nodiscard]] qint64 now() const { return m_clock.elapsed(); }
 
-    RequestScheduler *m_scheduler;
+    RequestScheduler m_scheduler;
+    /// Parent of the calls. They use the scheduler's connections, also those that have ended and
+    /// wait to be deleted: so they go before it does.
+    QObject m_calls;
     QTimer *m_timeout;
     QFutureWatcher<Scores> m_scoring;
     RunPlan m_plan;
