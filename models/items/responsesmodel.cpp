@@ -138,7 +138,8 @@ int ResponsesModel::expectedCount() const
 int ResponsesModel::endedCount() const
 {
     return static_cast<int>(std::count_if(m_rows.cbegin(), m_rows.cend(), [](const Row &row) {
-        return isFinal(row.response.state) && row.response.state != ResponseState::Muted;
+        return row.response.state == ResponseState::Done
+            || row.response.state == ResponseState::Failed;
     }));
 }
 

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] RunTotals totals() const;
     /// Responses that take part in the run: those that are not muted.
     [[nodiscard]] int expectedCount() const;
-    /// How many of them have ended, however they did.
+    /// How many of them have answered or failed; those that were stopped have not.
     [[nodiscard]] int endedCount() const;
 
 public Q_SLOTS:
