@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/validation.h"
 
+#include "mixture/mixtureedits.h"
+
+#include <algorithm>
 #include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
@@ -95,7 +98,8 @@ private:
             add(Kind::SeveralFinalAgents, Severity::Error, path + QStringLiteral(".agents"),
                 tr("The last layer has %n agents. It must hold exactly one, whose answer is the "
                    "final answer: add a layer with an aggregator.",
-                   nullptr, static_cast<int>(layer().agents.size())));
+                   nullptr, static_cast<int>(layer().agents.size())),
+                tr("Add an aggregator"));
         }
         for (qsizetype row = 0; row < layer().agents.size(); ++row) {
             m_row = row;
@@ -300,6 +304,12 @@ void fixAgent(const Mixture &mixture, Agent &agent, const Problem &problem)
     }
 }
 
+bool isLastWithAgents(const Mixture &mixture, qsizetype index)
+{
+    return std::all_of(mixture.layers.cbegin() + index + 1, mixture.layers.cend(),
+                       [](const Layer &layer) { return layer.agents.isEmpty(); });
+}
+
 void fixLayer(Mixture &mixture, qsizetype index, Kind kind)
 {
     Layer &layer = mixture.layers[index];
@@ -317,6 +327,16 @@ void fixLayer(Mixture &mixture, qsizetype index, Kind kind)
     case Kind::MutedLayer:
         for (Agent &agent : layer.agents)
             agent.muted = false;
+        break;
+    case Kind::SeveralFinalAgents:
+        if (layer.agents.size() > 1 && isLastWithAgents(mixture, index)) {
+            // With the model of one of those that it reads: that one is at hand.
+            Agent agent;
+            agent.role = Role::Aggregator;
+            agent.provider = layer.agents.constFirst().provider;
+            agent.model = layer.agents.constFirst().model;
+            mixture = edit::insertLayer(mixture, index + 1, agent).mixture;
+        }
         break;
     default:
         break;

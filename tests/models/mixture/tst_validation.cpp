@@ -144,7 +144,7 @@ private Q_SLOTS:
         QTest::newRow("two final agents")
             << mixture << Kind::SeveralFinalAgents << true << u"layers[0].agents"_s
             << u"The last layer has 2 agents. It must hold exactly one, whose answer is the final answer: add a layer with an aggregator."_s
-            << false;
+            << true;
         mixture = sound();
         at(mixture, 1, 0).role = Role::Proposer;
         QTest::newRow("no aggregator")
