@@ -6,6 +6,8 @@
 #include "items/responsesmodel.h"
 #include "metrics/tokenestimate.h"
 
+#include <algorithm>
+
 namespace moa {
 
 namespace {
@@ -57,6 +59,45 @@ CardState::Tone toneOf(ResponseState state)
     Q_UNREACHABLE();
 }
 
+/** What an agent's samples come to, apart from what a card shows as it is. */
+struct Sum
+{
+    int finished = 0;
+    int scored = 0;
+    double bleu = 0.0;
+    std::optional<Usd> cost;
+    std::optional<qint64> started; ///< ms from the run's start, as the next
+    qint64 ended = 0;
+};
+
+/// Takes one more sample; @p now is in ms from the run's start.
+void add(const Response &response, qint64 now, Sum &sum, CardState &card)
+{
+    sum.finished += isFinal(response.state) ? 1 : 0;
+    if (response.usage) {
+        card.inputTokens = card.inputTokens.value_or(0) + response.usage->input;
+        card.outputTokens = card.outputTokens.value_or(0) + response.usage->output;
+        card.estimated = card.estimated || response.usage->source != Usage::Source::Reported;
+    }
+    if (response.cost)
+        sum.cost = sum.cost.value_or(Usd()) + *response.cost;
+    if (response.bleuToFinal) {
+        sum.bleu += *response.bleuToFinal;
+        ++sum.scored;
+    }
+    if (!response.timing.started)
+        return;
+    const qint64 end = response.timing.finished.value_or(now);
+    sum.started = std::min(sum.started.value_or(end), *response.timing.started);
+    sum.ended = std::max(sum.ended, end);
+    if (response.state == ResponseState::Streaming && response.timing.firstToken
+        && end > *response.timing.firstToken) {
+        card.tokensPerSecond = card.tokensPerSecond.value_or(0.0)
+            + static_cast<double>(estimateTokens(response.text)) * 1000.0
+                / static_cast<double>(end - *response.timing.firstToken);
+    }
+}
+
 } // namespace
 
 CardStates::CardStates(ResponsesModel *responses, CanvasView *canvas, QObject *parent)
@@ -84,18 +125,24 @@ CardStates::CardStates(ResponsesModel *responses, CanvasView *canvas, QObject *p
     });
 }
 
-void CardStates::refreshAll()
+void CardStates::forget()
 {
+    m_ticking.stop();
     m_rows.clear();
     m_canvas->clearResponseSummaries();
+}
+
+void CardStates::refreshAll()
+{
+    forget();
     for (int row = 0; row < m_responses->rowCount(); ++row)
         m_rows[m_responses->response(row).id.agent].append(row);
-    for (auto rows = m_rows.cbegin(); rows != m_rows.cend(); ++rows)
-        refresh(rows.key());
     if (m_responses->run().state == RunState::Running && !m_rows.isEmpty()) {
         m_sinceStart.start();
         m_ticking.start();
     }
+    for (auto rows = m_rows.cbegin(); rows != m_rows.cend(); ++rows)
+        refresh(rows.key());
 }
 
 void CardStates::refresh(const AgentId &agent)
@@ -105,45 +152,24 @@ void CardStates::refresh(const AgentId &agent)
         return;
     const Response *told = nullptr;
     CardState card;
-    int ended = 0;
-    double bleu = 0.0;
-    int scored = 0;
-    std::optional<Usd> cost;
+    Sum sum;
     for (const int row : rows) {
         const Response &response = m_responses->response(row);
         if (!told || urgency(response.state) < urgency(told->state))
             told = &response;
-        ended += isFinal(response.state) ? 1 : 0;
-        if (response.usage) {
-            card.inputTokens = card.inputTokens.value_or(0) + response.usage->input;
-            card.outputTokens = card.outputTokens.value_or(0) + response.usage->output;
-            card.estimated = card.estimated || response.usage->source != Usage::Source::Reported;
-        }
-        if (response.cost)
-            cost = cost.value_or(Usd()) + *response.cost;
-        if (response.bleuToFinal) {
-            bleu += *response.bleuToFinal;
-            ++scored;
-        }
+        add(response, m_sinceStart.elapsed(), sum, card);
     }
     card.word = figures::stateWord(told->state);
     card.tone = toneOf(told->state);
     card.error = told->error;
-    if (cost)
-        card.cost = cost->display(QLocale());
-    if (scored > 0)
-        card.bleu = bleu / scored;
-    if (told->timing.started) {
-        const qint64 end = told->timing.finished.value_or(m_sinceStart.elapsed());
-        card.elapsedMs = end - *told->timing.started;
-        if (told->state == ResponseState::Streaming && told->timing.firstToken
-            && end > *told->timing.firstToken) {
-            card.tokensPerSecond = static_cast<double>(estimateTokens(told->text)) * 1000.0
-                / static_cast<double>(end - *told->timing.firstToken);
-        }
-    }
+    if (sum.cost)
+        card.cost = sum.cost->display(QLocale());
+    if (sum.scored > 0)
+        card.bleu = sum.bleu / sum.scored;
+    if (sum.started)
+        card.elapsedMs = std::max<qint64>(0, sum.ended - *sum.started);
     if (!isFinal(told->state) && rows.size() > 1)
-        card.progress = static_cast<double>(ended) / static_cast<double>(rows.size());
+        card.progress = static_cast<double>(sum.finished) / static_cast<double>(rows.size());
     m_canvas->setResponseSummary(agent, card);
 }
 

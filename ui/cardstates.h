@@ -13,7 +13,10 @@ namespace moa {
 class CanvasView;
 class ResponsesModel;
 
-/** Shows on the canvas's cards what a run says about each agent; an agent's samples are summed. */
+/**
+ * Shows on the canvas's cards what a run says about each agent. An agent's samples are summed; its
+ * state is that of the most urgent one, its time from the first one's start to the last one's end.
+ */
 class CardStates : public QObject
 {
     Q_OBJECT
@@ -21,6 +24,9 @@ class CardStates : public QObject
 public:
     /// Both outlive this.
     CardStates(ResponsesModel *responses, CanvasView *canvas, QObject *parent);
+
+    /// Shows nothing until the next run begins: the agents on the canvas are not the run's.
+    void forget();
 
 private:
     void refreshAll();
