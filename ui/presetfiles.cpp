@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
+#include <QTextDocument>
 
 namespace moa {
 
@@ -81,6 +82,7 @@ void PresetFiles::whenSaved(const std::function<void()> &proceed)
         new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
                         tr("“%1” has changes that are not saved.").arg(title()),
                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    question->setTextFormat(Qt::PlainText); // the name is a preset's own
     question->setInformativeText(tr("Without saving they are lost."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(question, &QMessageBox::finished, this, [this, proceed](int button) {
@@ -151,7 +153,8 @@ void PresetFiles::show(const Mixture &mixture, const QString &path)
 void PresetFiles::tell(const QString &title, const QString &sentence)
 {
     auto *box = new QMessageBox(QMessageBox::Warning, title, title, QMessageBox::Ok, m_window);
-    box->setInformativeText(sentence);
+    // It quotes files, and what looks like markup in them must not be taken for it.
+    box->setInformativeText(Qt::convertFromPlainText(sentence));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
