@@ -15,7 +15,6 @@
 #include "ui/appearance.h"
 #include "ui/cardstates.h"
 #include "ui/palettecontent.h"
-#include "ui/presetfiles.h"
 
 #include <algorithm>
 #include <QActionGroup>
@@ -75,8 +74,8 @@ QToolButton *addToBar(QToolBar *bar, QAction *action, const QString &iconName)
 
 MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWidget *parent)
     : QMainWindow(parent)
-    , m_session(new RunSession(context, &m_document, &m_responses, this))
-    , m_files(new PresetFiles(&m_document, this))
+    , m_session(context, &m_document, &m_responses, this)
+    , m_files(&m_document, this)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(icon(QStringLiteral("moa-studio")));
@@ -123,11 +122,11 @@ void MainWindow::createCentre()
     m_splitter->setSizes({designShare, compareShare});
 
     m_prompt = new PromptBar;
-    auto *centre = new QWidget;
-    QVBoxLayout *layout = flushLayout(centre);
+    m_centre = std::make_unique<QWidget>();
+    QVBoxLayout *layout = flushLayout(m_centre.get());
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_prompt);
-    setCentralWidget(centre);
+    setCentralWidget(m_centre.get());
     statusBar()->setSizeGripEnabled(false);
 }
 
@@ -136,27 +135,28 @@ void MainWindow::createDocks(const StudioContext &context)
     const QList<PaletteEntry> entries = paletteEntries(context.providers, context.prices);
     m_palette = new ModelPalette;
     m_palette->setEntries(entries);
-    m_paletteDock = new QDockWidget(tr("Models"), this);
+    m_paletteDock = std::make_unique<QDockWidget>(tr("Models"), this);
     m_paletteDock->setObjectName(QStringLiteral("paletteDock"));
     m_paletteDock->setWidget(m_palette);
-    addDockWidget(Qt::LeftDockWidgetArea, m_paletteDock);
+    addDockWidget(Qt::LeftDockWidgetArea, m_paletteDock.get());
 
     m_inspector = new AgentInspector(&m_document);
     m_inspector->setEntries(entries);
-    m_inspectorDock = new QDockWidget(tr("Inspector"), this);
+    m_inspectorDock = std::make_unique<QDockWidget>(tr("Inspector"), this);
     m_inspectorDock->setObjectName(QStringLiteral("inspectorDock"));
     m_inspectorDock->setWidget(m_inspector);
-    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
-    resizeDocks({m_paletteDock, m_inspectorDock}, {paletteWidth, inspectorWidth}, Qt::Horizontal);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock.get());
+    resizeDocks({m_paletteDock.get(), m_inspectorDock.get()}, {paletteWidth, inspectorWidth},
+                Qt::Horizontal);
 }
 
 void MainWindow::createActions(Appearance *appearance)
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_files->newMixture, m_files->open});
-    file->addMenu(m_files->bundled);
+    file->addActions({m_files.newMixture, m_files.open});
+    file->addMenu(m_files.bundled);
     file->addSeparator();
-    file->addActions({m_files->save, m_files->saveAs});
+    file->addActions({m_files.save, m_files.saveAs});
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcuts(QKeySequence::Quit);
@@ -222,8 +222,8 @@ void MainWindow::createToolBar()
     m_title->setTextFormat(Qt::PlainText);
     m_title->setContentsMargins(space::small, 0, space::large, 0);
     bar->addWidget(m_title);
-    addToBar(bar, m_files->open, QStringLiteral("open"));
-    addToBar(bar, m_files->save, QStringLiteral("save"));
+    addToBar(bar, m_files.open, QStringLiteral("open"));
+    addToBar(bar, m_files.save, QStringLiteral("save"));
     bar->addSeparator();
     addToBar(bar, m_undo, QStringLiteral("undo"));
     addToBar(bar, m_redo, QStringLiteral("redo"));
@@ -235,14 +235,14 @@ void MainWindow::createToolBar()
 
 void MainWindow::connectParts(const StudioContext &context)
 {
-    new CardStates(&m_responses, m_canvas, this);
+    m_cardStates = std::make_unique<CardStates>(&m_responses, m_canvas, nullptr);
     QHash<ProviderId, QString> names;
     for (const Provider &provider : context.providers)
         names.insert(provider.id, provider.displayName());
     m_canvas->setProviderNames(names);
 
-    connect(m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
-    connect(m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
+    connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
+    connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(0);
     connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::checkMixture);
@@ -266,14 +266,14 @@ void MainWindow::connectParts(const StudioContext &context)
         m_canvas->setFocus();
     });
 
-    const auto run = [this] { m_session->start(m_prompt->text()); };
+    const auto run = [this] { m_session.start(m_prompt->text()); };
     connect(m_prompt, &PromptBar::runRequested, this, run);
-    connect(m_prompt, &PromptBar::stopRequested, m_session, &RunSession::stop);
+    connect(m_prompt, &PromptBar::stopRequested, &m_session, &RunSession::stop);
     m_run->setEnabled(false);
     connect(m_prompt, &PromptBar::runnableChanged, m_run, &QAction::setEnabled);
     connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
-    connect(m_stop, &QAction::triggered, m_session, &RunSession::stop);
-    connect(m_session, &RunSession::runningChanged, this, [this](bool running) {
+    connect(m_stop, &QAction::triggered, &m_session, &RunSession::stop);
+    connect(&m_session, &RunSession::runningChanged, this, [this](bool running) {
         m_prompt->setRunning(running);
         m_stop->setEnabled(running);
     });
@@ -303,7 +303,7 @@ void MainWindow::checkMixture()
             onCards.append({*problem.agent, problem.text});
     }
     m_canvas->setProblems(onCards);
-    QString obstacle = m_session->obstacle();
+    QString obstacle = m_session.obstacle();
     const auto error = std::find_if(problems.cbegin(), problems.cend(), [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
     });
@@ -320,14 +320,14 @@ void MainWindow::fix(const Problem &problem)
 
 void MainWindow::openPreset(const QString &nameOrPath)
 {
-    m_files->load(nameOrPath);
+    m_files.load(nameOrPath);
 }
 
 void MainWindow::takePreset()
 {
     if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
         m_prompt->setText(example);
-    m_canvas->clearResponseSummaries();
+    m_cardStates->forget();
     frameMixture();
 }
 
@@ -348,11 +348,14 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::updateTitle()
 {
-    const QString title = m_files->title();
+    const QString title = m_files.title();
     const QString shown = QFontMetrics(type::title()).elidedText(title, Qt::ElideRight, titleWidth);
     m_title->setText(m_document.isModified() ? tr("%1 •").arg(shown) : shown);
     m_title->setToolTip(m_document.isModified() ? tr("There are unsaved changes.") : QString());
-    setWindowTitle(tr("%1[*] – MoA Studio").arg(title));
+    // Two marks stand for one that is part of the name.
+    setWindowTitle(
+        tr("%1[*] – MoA Studio")
+            .arg(QString(title).replace(QStringLiteral("[*]"), QStringLiteral("[*][*]"))));
     setWindowModified(m_document.isModified());
 }
 
@@ -386,7 +389,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     // The question is answered later, by then in a second close.
     event->ignore();
-    m_files->whenSaved([this] {
+    m_files.whenSaved([this] {
         m_closing = true;
         close();
     });

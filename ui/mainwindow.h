@@ -3,10 +3,13 @@
 
 #include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
+#include "ui/presetfiles.h"
 #include "ui/runsession.h"
 
+#include <memory>
 #include <QMainWindow>
 
+class QDockWidget;
 class QLabel;
 class QSplitter;
 
@@ -15,9 +18,9 @@ namespace moa {
 class AgentInspector;
 class Appearance;
 class CanvasView;
+class CardStates;
 class ColumnsView;
 class ModelPalette;
-class PresetFiles;
 class ProblemsBar;
 class PromptBar;
 class TotalsBar;
@@ -60,12 +63,19 @@ private:
     void frameMixture();
     void updateTitle();
 
+    // In the order in which they refer to each other, so that each goes before what it refers to.
+    // The window, as the parent of most, only deletes what is left after that.
     MixtureDocument m_document{this};
     ResponsesModel m_responses{this};
-    RunSession *m_session;
-    PresetFiles *m_files;
-    QSet<ProviderId> m_knownProviders;
+    RunSession m_session;
+    PresetFiles m_files;
+    QTimer m_checkTimer; ///< once for a burst of edits
+    std::unique_ptr<QWidget> m_centre;
+    std::unique_ptr<QDockWidget> m_paletteDock;
+    std::unique_ptr<QDockWidget> m_inspectorDock;
+    std::unique_ptr<CardStates> m_cardStates;
 
+    // Parts of those above.
     QSplitter *m_splitter = nullptr;
     CanvasView *m_canvas = nullptr;
     ProblemsBar *m_problems = nullptr;
@@ -76,14 +86,12 @@ private:
     AgentInspector *m_inspector = nullptr;
     QWidget *m_design = nullptr;
     QWidget *m_compare = nullptr;
-    QDockWidget *m_paletteDock = nullptr;
-    QDockWidget *m_inspectorDock = nullptr;
     QLabel *m_title = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
-    QTimer m_checkTimer; ///< once for a burst of edits
+    QSet<ProviderId> m_knownProviders;
     bool m_closing = false;
 };
 
