@@ -182,15 +182,6 @@ void ResponsesModel::textAdded(const ResponseId &id, const QString &text, const 
     }
 }
 
-void ResponsesModel::textDiscarded(const ResponseId &id)
-{
-    if (Pending *pending = touch(id)) {
-        pending->discarded = true;
-        pending->text.clear();
-        pending->reasoning.clear();
-    }
-}
-
 void ResponsesModel::runFinished(const RunRecord &record)
 {
     if (!hasRowsOf(record)) {
@@ -259,16 +250,16 @@ bool ResponsesModel::publish(int row)
     Pending pending = std::exchange(changed.pending, {});
     Response &shown = changed.response;
 
+    bool discarded = false;
     if (pending.response && isFinal(pending.response->state)) {
         // The whole answer is here: what is shown must become exactly that.
         const QString &text = pending.response->text;
         const QString &reasoning = pending.response->reasoning;
-        if (!text.startsWith(shown.text) || !reasoning.startsWith(shown.reasoning))
-            pending.discarded = true;
-        pending.text = pending.discarded ? text : text.mid(shown.text.size());
-        pending.reasoning = pending.discarded ? reasoning : reasoning.mid(shown.reasoning.size());
+        discarded = !text.startsWith(shown.text) || !reasoning.startsWith(shown.reasoning);
+        pending.text = discarded ? text : text.mid(shown.text.size());
+        pending.reasoning = discarded ? reasoning : reasoning.mid(shown.reasoning.size());
     }
-    if (pending.discarded) {
+    if (discarded) {
         shown.text.clear();
         shown.reasoning.clear();
     }
@@ -281,7 +272,7 @@ bool ResponsesModel::publish(int row)
     shown.text += pending.text;
     shown.reasoning += pending.reasoning;
 
-    if (pending.discarded)
+    if (discarded)
         Q_EMIT textReset(row);
     if (!pending.text.isEmpty() || !pending.reasoning.isEmpty())
         Q_EMIT textAppended(row, pending.text, pending.reasoning);

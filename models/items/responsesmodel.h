@@ -66,7 +66,6 @@ public Q_SLOTS:
     void runStarted(const moa::RunRecord &record);
     void responseChanged(const moa::Response &response);
     void textAdded(const moa::ResponseId &id, const QString &text, const QString &reasoning);
-    void textDiscarded(const moa::ResponseId &id);
     void runFinished(const moa::RunRecord &record);
 
 Q_SIGNALS:
@@ -83,7 +82,6 @@ private:
     struct Pending
     {
         std::optional<Response> response;
-        bool discarded = false;
         QString text;
         QString reasoning;
     };

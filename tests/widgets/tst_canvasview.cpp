@@ -1,103 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "canvas/canvasview.h"
-#include "items/mixturedocument.h"
+#include "canvasfixture.h"
 #include "mixture/mixtureedits.h"
 
 #include <QApplication>
-#include <QDragEnterEvent>
 #include <QMenu>
-#include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 using namespace moa;
+using namespace moa::notation;
 
-namespace {
-
-AgentId id(const char *text)
-{
-    return AgentId(QString::fromLatin1(text));
-}
-
-QList<AgentId> ids(const QString &text)
-{
-    QList<AgentId> result;
-    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts))
-        result.append(AgentId(part));
-    return result;
-}
-
-/// "a b|c" is two layers, the first with a and b.
-Mixture mixture(const QString &text)
-{
-    Mixture result;
-    for (const QString &layerText : text.split(u'|', Qt::SkipEmptyParts)) {
-        Layer layer;
-        for (const QString &name : layerText.split(u' ', Qt::SkipEmptyParts)) {
-            Agent agent;
-            agent.id = AgentId(name);
-            agent.provider = ProviderId(u"sandbox"_qs);
-            agent.model = name;
-            layer.agents.append(agent);
-        }
-        result.layers.append(layer);
-    }
-    return result;
-}
-
-QString shape(const Mixture &mixture)
-{
-    QStringList layers;
-    for (const Layer &layer : mixture.layers) {
-        QStringList names;
-        for (const Agent &each : layer.agents)
-            names.append(each.id.toString());
-        layers.append(names.join(u' '));
-    }
-    return layers.join(u'|');
-}
-
-} // namespace
-
-class TestCanvasView : public QObject
+/** Selection, keys, the look into the canvas, and what cards show. */
+class TestCanvasView : public CanvasFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void clickSelectsOneAgent();
     void controlAndShiftClickToggle();
     void rubberBandSelectsWhatItTouches();
     void clickOnTheGroundClearsTheSelection();
     void clickOnALaneHeaderSelectsTheLayer();
     void doubleClickAndEnterAskForTheInspector();
-
-    void draggingACardMovesItBetweenLanes();
-    void draggingACardReordersItsLane();
-    void draggingBetweenLanesMakesALayer();
-    void draggingMovesTheWholeSelection();
-    void escapeCancelsADrag();
-    void movedCardsGlideToTheirPlaces();
-    void theDropPlaceShowsWhileDragging();
-    void draggingAtTheEdgeScrolls();
-
-    void linkIsDrawnFromPortToPort();
-    void refusedLinkSaysWhy();
-    void acceptingPortsLightUpWhileLinking();
-    void selectedLinkIsCutByDelete();
-    void linksOfASelectedAgentShowThroughTheBundle();
-
-    void modelDroppedIntoALane();
-    void modelDroppedOnTheEmptyCanvas();
-    void modelDroppedAfterTheLastLaneAggregates();
-    void foreignDragsAreRefused();
-    void leavingDragLeavesNoIndicator();
-    void addedModelGoesToTheSelectedLayer();
-
     void keysEdit_data();
     void keysEdit();
     void everyGestureIsOneUndoStep();
@@ -106,111 +31,21 @@ private Q_SLOTS:
     void arrowsWalk();
     void arrowsExtendWithShift();
     void movingAgentsOfSeveralLayersByKeyIsRefused();
-
     void wheelZoomKeepsTheSceneUnderThePointer();
     void zoomStaysWithinItsLimits();
     void scrollBarsComeOnlyWhereNeeded();
     void spaceAndMiddleButtonPan();
     void framingShowsEverything();
-    void whatIsFramedStaysSoUntilSomeoneNavigates();
     void contextMenuHasTheActions();
     void actionsFollowTheSelection();
-
     void streamingRepaintsOnlyItsCard();
     void cardStatesSurviveEdits();
     void problemsStandInTheToolTip();
     void aMutedCardSaysSo();
     void paletteChangeChangesTheLook();
+    void whatIsFramedStaysSoUntilSomeoneNavigates();
     void largeMixturesShowLittleDetailFromAfar();
-
-private:
-    [[nodiscard]] QPoint viewPoint(QPointF scene) const { return m_view->mapFromScene(scene); }
-    [[nodiscard]] QRectF card(const char *agent) const
-    {
-        return m_view->canvasScene()->canvasLayout().card(id(agent));
-    }
-    [[nodiscard]] QPoint centre(const char *agent) const { return viewPoint(card(agent).center()); }
-    void click(QPoint point, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, modifiers, point);
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::keyClick(m_view.get(), key, modifiers);
-    }
-    void press(QPoint point) { QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, point); }
-    void release(QPoint point)
-    {
-        QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, point);
-    }
-    /// Moves with the left button held, in steps as a hand would.
-    void moveTo(QPoint from, QPoint to)
-    {
-        for (int step = 1; step <= 4; ++step) {
-            const QPoint at = from + (to - from) * step / 4;
-            QMouseEvent event(QEvent::MouseMove, at, m_view->viewport()->mapToGlobal(at),
-                              Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(m_view->viewport(), &event);
-        }
-    }
-    void drag(QPoint from, QPoint to)
-    {
-        press(from);
-        moveTo(from, to);
-        release(to);
-    }
-    /// A drag from the palette, up to but not including the drop.
-    void dragModelOver(QPoint point, const QMimeData &mime)
-    {
-        QDragEnterEvent enter(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(m_view->viewport(), &enter);
-        m_dragAccepted = enter.isAccepted();
-        QDragMoveEvent move(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(m_view->viewport(), &move);
-    }
-    void dropModel(QPoint point)
-    {
-        QMimeData mime;
-        mime.setData(QString::fromLatin1(modelMimeType),
-                     encodeModel({ProviderId(u"sandbox"_qs), u"maker/new"_qs, u"new"_qs}));
-        dragModelOver(point, mime);
-        QDropEvent drop(point, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(m_view->viewport(), &drop);
-        QVERIFY(drop.isAccepted());
-    }
-    [[nodiscard]] bool indicatorShows() const
-    {
-        for (const QGraphicsItem *item : m_view->scene()->items()) {
-            if (dynamic_cast<const DropIndicatorItem *>(item))
-                return item->isVisible();
-        }
-        return false;
-    }
-    [[nodiscard]] QString shown() const { return shape(m_document->mixture()); }
-
-    std::unique_ptr<MixtureDocument> m_document;
-    std::unique_ptr<CanvasView> m_view;
-    bool m_dragAccepted = false;
 };
-
-void TestCanvasView::init()
-{
-    m_document = std::make_unique<MixtureDocument>();
-    m_document->reset(mixture(u"a b c|d e|f"_qs));
-    m_view = std::make_unique<CanvasView>(m_document.get());
-    m_view->setAnimated(false);
-    m_view->resize(1300, 700);
-    m_view->show();
-    m_view->activateWindow();
-    m_view->setFocus();
-    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
-}
-
-void TestCanvasView::cleanup()
-{
-    m_view.reset();
-    m_document.reset();
-}
 
 void TestCanvasView::clickSelectsOneAgent()
 {
@@ -270,212 +105,6 @@ void TestCanvasView::doubleClickAndEnterAskForTheInspector()
     QCOMPARE(asked.size(), 1);
     key(Qt::Key_Return);
     QCOMPARE(asked.size(), 2);
-}
-
-void TestCanvasView::draggingACardMovesItBetweenLanes()
-{
-    drag(centre("b"), viewPoint(card("e").center() + QPointF(0, 20)));
-    QCOMPARE(shown(), u"a c|d e b|f"_qs);
-    QCOMPARE(m_document->undoStack()->undoText(), u"Move b"_qs);
-    QCOMPARE(m_view->selectedAgents(), ids(u"b"_qs));
-    // The picture follows.
-    QCOMPARE(m_view->canvasScene()->card(id("b"))->card(), card("b"));
-}
-
-void TestCanvasView::draggingACardReordersItsLane()
-{
-    drag(centre("c"), viewPoint(card("a").center() - QPointF(0, 20)));
-    QCOMPARE(shown(), u"c a b|d e|f"_qs);
-}
-
-void TestCanvasView::draggingBetweenLanesMakesALayer()
-{
-    const QRectF lane = m_view->canvasScene()->canvasLayout().lanes().at(0).rect;
-    drag(centre("b"), viewPoint({lane.right() + 36, lane.center().y()}));
-    QCOMPARE(shown(), u"a c|b|d e|f"_qs);
-}
-
-void TestCanvasView::draggingMovesTheWholeSelection()
-{
-    click(centre("a"));
-    click(centre("c"), Qt::ControlModifier);
-    drag(centre("c"), viewPoint(card("d").center() - QPointF(0, 20)));
-    QCOMPARE(shown(), u"b|a c d e|f"_qs);
-    QCOMPARE(m_document->undoStack()->count(), 1);
-    QCOMPARE(m_view->selectedAgents(), ids(u"a c"_qs));
-}
-
-void TestCanvasView::escapeCancelsADrag()
-{
-    press(centre("b"));
-    moveTo(centre("b"), centre("e"));
-    QVERIFY(indicatorShows());
-    key(Qt::Key_Escape);
-    QVERIFY(!indicatorShows());
-    release(centre("e"));
-    QCOMPARE(m_document->undoStack()->count(), 0);
-    QTRY_COMPARE(m_view->canvasScene()->card(id("b"))->card(), card("b"));
-}
-
-void TestCanvasView::movedCardsGlideToTheirPlaces()
-{
-    m_view->setAnimated(true);
-    const QPointF before = m_view->canvasScene()->card(id("c"))->pos();
-    m_document->apply(edit::moveAgents(m_document->mixture(), ids(u"c"_qs), {2, 0}), u"Move"_qs);
-    const QPointF to = card("c").topLeft();
-    QVERIFY(before != to);
-    QCOMPARE(m_view->canvasScene()->card(id("c"))->pos(), before);
-    QTRY_COMPARE(m_view->canvasScene()->card(id("c"))->pos(), to);
-}
-
-void TestCanvasView::theDropPlaceShowsWhileDragging()
-{
-    QVERIFY(!indicatorShows());
-    press(centre("b"));
-    QVERIFY(!indicatorShows());
-    moveTo(centre("b"), centre("e"));
-    QVERIFY(indicatorShows());
-    QVERIFY(m_view->canvasScene()->card(id("b"))->is(AgentItem::Lifted));
-    release(centre("e"));
-    QVERIFY(!indicatorShows());
-    QVERIFY(!m_view->canvasScene()->card(id("b"))->is(AgentItem::Lifted));
-}
-
-void TestCanvasView::draggingAtTheEdgeScrolls()
-{
-    m_view->resize(500, 300);
-    const int before = m_view->horizontalScrollBar()->value();
-    press(centre("a"));
-    moveTo(centre("a"), {m_view->viewport()->width() - 4, 150});
-    QTRY_VERIFY(m_view->horizontalScrollBar()->value() > before + 100);
-    key(Qt::Key_Escape);
-    QCOMPARE(m_document->undoStack()->count(), 0);
-}
-
-void TestCanvasView::linkIsDrawnFromPortToPort()
-{
-    m_document->reset(edit::unlink(m_document->mixture(), id("b"), id("e")));
-    drag(viewPoint(outputPort(card("b"))), viewPoint(inputPort(card("e"))));
-    QCOMPARE(m_document->undoStack()->undoText(), u"Link b to e"_qs);
-    QVERIFY(!m_document->mixture().agent(id("e"))->references);
-    QCOMPARE(m_document->undoStack()->count(), 1);
-}
-
-void TestCanvasView::refusedLinkSaysWhy()
-{
-    QSignalSpy messages(m_view.get(), &CanvasView::message);
-    drag(viewPoint(outputPort(card("a"))), viewPoint(inputPort(card("d"))));
-    QCOMPARE(messages.size(), 1);
-    QVERIFY(messages.takeFirst().first().toString().contains(u"already"));
-    drag(viewPoint(outputPort(card("a"))), centre("b"));
-    QVERIFY(messages.takeFirst().first().toString().contains(u"side by side"));
-    // Let go over nothing, nothing is said.
-    drag(viewPoint(outputPort(card("a"))), viewPoint(card("c").bottomRight() + QPointF(30, 60)));
-    QCOMPARE(messages.size(), 0);
-    QCOMPARE(m_document->undoStack()->count(), 0);
-}
-
-void TestCanvasView::acceptingPortsLightUpWhileLinking()
-{
-    const auto lit = [this](const char *agent) {
-        return m_view->canvasScene()->card(id(agent))->is(AgentItem::Accepting);
-    };
-    const QPoint from = viewPoint(outputPort(card("a")));
-    press(from);
-    moveTo(from, from + QPoint(40, 200));
-    QVERIFY(lit("f"));
-    QVERIFY(!lit("d"));
-    QVERIFY(!lit("b"));
-    key(Qt::Key_Escape);
-    QVERIFY(!lit("f"));
-    release(from);
-}
-
-void TestCanvasView::selectedLinkIsCutByDelete()
-{
-    m_document->reset(edit::unlink(m_document->mixture(), id("d"), id("f")));
-    const QPointF middle = (outputPort(card("e")) + inputPort(card("f"))) / 2.0;
-    click(viewPoint(middle));
-    QVERIFY(m_view->canvasScene()->selectedLink() == std::optional(Link{id("e"), id("f")}));
-    key(Qt::Key_Delete);
-    QCOMPARE(m_document->mixture().agent(id("f"))->references,
-             std::optional<QList<AgentId>>(QList<AgentId>()));
-    QCOMPARE(m_document->undoStack()->undoText(), u"Cut the link from e to f"_qs);
-    QVERIFY(!m_view->canvasScene()->selectedLink());
-}
-
-void TestCanvasView::linksOfASelectedAgentShowThroughTheBundle()
-{
-    const CanvasLinks &links = m_view->canvasScene()->links();
-    QCOMPARE(links.lineCount(), 0);
-    click(centre("d"));
-    // Three references in, one reference out.
-    QCOMPARE(links.lineCount(), 4);
-    key(Qt::Key_Escape);
-    QTest::mouseMove(m_view->viewport(), {2, 2});
-    QTRY_COMPARE(links.lineCount(), 0);
-}
-
-void TestCanvasView::modelDroppedIntoALane()
-{
-    dropModel(viewPoint(card("d").center() + QPointF(0, 20)));
-    QCOMPARE(shown(), u"a b c|d new e|f"_qs);
-    QCOMPARE(m_document->mixture().agent(id("new"))->model, u"maker/new"_qs);
-    QCOMPARE(m_document->undoStack()->undoText(), u"Add new"_qs);
-    QCOMPARE(m_view->selectedAgents(), ids(u"new"_qs));
-}
-
-void TestCanvasView::modelDroppedOnTheEmptyCanvas()
-{
-    m_document->reset({});
-    dropModel({600, 500});
-    QCOMPARE(shown(), u"new"_qs);
-    QCOMPARE(m_document->mixture().agent(id("new"))->role, Role::Proposer);
-}
-
-void TestCanvasView::modelDroppedAfterTheLastLaneAggregates()
-{
-    dropModel({1290, 300});
-    QCOMPARE(shown(), u"a b c|d e|f|new"_qs);
-    QCOMPARE(m_document->mixture().agent(id("new"))->role, Role::Aggregator);
-}
-
-void TestCanvasView::foreignDragsAreRefused()
-{
-    QMimeData mime;
-    mime.setText(u"a model"_qs);
-    dragModelOver(centre("a"), mime);
-    QVERIFY(!m_dragAccepted);
-    QVERIFY(!indicatorShows());
-    mime.setData(QString::fromLatin1(modelMimeType), "{}");
-    dragModelOver(centre("a"), mime);
-    QVERIFY(!m_dragAccepted);
-}
-
-void TestCanvasView::leavingDragLeavesNoIndicator()
-{
-    QMimeData mime;
-    mime.setData(QString::fromLatin1(modelMimeType),
-                 encodeModel({ProviderId(u"sandbox"_qs), u"new"_qs, {}}));
-    dragModelOver(centre("a"), mime);
-    QVERIFY(m_dragAccepted);
-    QVERIFY(indicatorShows());
-    QDragLeaveEvent leave;
-    QCoreApplication::sendEvent(m_view->viewport(), &leave);
-    QVERIFY(!indicatorShows());
-}
-
-void TestCanvasView::addedModelGoesToTheSelectedLayer()
-{
-    const ModelRef model{ProviderId(u"sandbox"_qs), u"new"_qs, {}};
-    m_view->addModel(model);
-    QCOMPARE(shown(), u"a b c new|d e|f"_qs);
-    click(centre("d"));
-    m_view->addModel(model);
-    QCOMPARE(shown(), u"a b c new|d e new-2|f"_qs);
-    m_document->reset({});
-    m_view->addModel(model);
-    QCOMPARE(shown(), u"new"_qs);
 }
 
 void TestCanvasView::keysEdit_data()
@@ -692,7 +321,7 @@ void TestCanvasView::streamingRepaintsOnlyItsCard()
         QRegion &m_into;
     };
     QTRY_VERIFY(!m_view->grab().isNull());
-    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();
     Recorder recorder(repainted);
     m_view->viewport()->installEventFilter(&recorder);
     CardState state;

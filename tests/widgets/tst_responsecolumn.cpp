@@ -47,7 +47,6 @@ private Q_SLOTS:
     void sourceShowsTheMarkdownAsWritten();
     void copyPutsTheWholeSourceOnTheClipboard();
     void reasoningIsFoldedUntilAskedFor();
-    void anotherAttemptStartsFromNothing();
     void aFailureStandsInThePlaceOfTheText();
     void waitingIsSaid_data();
     void waitingIsSaid();
@@ -294,16 +293,6 @@ void TestResponseColumn::reasoningIsFoldedUntilAskedFor()
     QCOMPARE(reasoning->toPlainText().size(), 1234);
     QTest::mouseClick(button("reasoningButton"), Qt::LeftButton);
     QTRY_VERIFY(!reasoning->isVisible());
-}
-
-void TestResponseColumn::anotherAttemptStartsFromNothing()
-{
-    write(u"first attempt"_qs);
-    QTRY_COMPARE(shownText(), u"first attempt"_qs);
-    m_model->textDiscarded(responseId("wizard"));
-    QTRY_COMPARE(shownText(), QString());
-    write(u"second"_qs);
-    QTRY_COMPARE(shownText(), u"second"_qs);
 }
 
 void TestResponseColumn::aFailureStandsInThePlaceOfTheText()

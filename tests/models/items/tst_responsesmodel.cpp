@@ -81,7 +81,6 @@ private Q_SLOTS:
     void aRowChangesOnceHoweverManyDeltasCame();
     void neighbouringRowsShareADataChange();
     void textThatStreamedSurvivesAStateChange();
-    void aDiscardEmptiesTheRowAndKeepsWhatCameAfter();
     void theEndOfAnAnswer_data();
     void theEndOfAnAnswer();
     void figuresOfADoneResponseAreShown_data();
@@ -204,24 +203,6 @@ void TestResponsesModel::textThatStreamedSurvivesAStateChange()
     QCOMPARE(m_model->response(0).reasoning, u"Hm"_qs);
 }
 
-void TestResponsesModel::aDiscardEmptiesTheRowAndKeepsWhatCameAfter()
-{
-    m_model->textAdded(id("wizard"), u"first attempt"_qs, u"thought"_qs);
-    QTRY_VERIFY(!m_model->response(0).text.isEmpty());
-
-    QSignalSpy reset(m_model.get(), &ResponsesModel::textReset);
-    QSignalSpy appended(m_model.get(), &ResponsesModel::textAppended);
-    m_model->textAdded(id("wizard"), u" and more"_qs, {});
-    m_model->textDiscarded(id("wizard"));
-    m_model->textAdded(id("wizard"), u"second"_qs, {});
-    QVERIFY(reset.wait());
-    QCOMPARE(reset.size(), 1);
-    QCOMPARE(appended.size(), 1);
-    QCOMPARE(appended.at(0).at(1).toString(), u"second"_qs);
-    QCOMPARE(m_model->response(0).text, u"second"_qs);
-    QCOMPARE(m_model->response(0).reasoning, QString());
-}
-
 void TestResponsesModel::theEndOfAnAnswer_data()
 {
     QTest::addColumn<QString>("streamed");
@@ -314,7 +295,6 @@ void TestResponsesModel::responsesOfAnotherRunAreIgnored()
 {
     QSignalSpy changed(m_model.get(), &ResponsesModel::dataChanged);
     m_model->textAdded(id("stranger"), u"x"_qs, {});
-    m_model->textDiscarded(id("stranger"));
     Response response;
     response.id = id("stranger");
     m_model->responseChanged(response);

@@ -1,58 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/mixtureedits.h"
+#include "support/notation.h"
 
 #include <QTest>
 
 using namespace moa;
+using namespace moa::notation;
 
 namespace {
-
-AgentId id(const char *text)
-{
-    return AgentId(QString::fromLatin1(text));
-}
-
-QList<AgentId> ids(const QString &text)
-{
-    QList<AgentId> result;
-    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts))
-        result.append(AgentId(part));
-    return result;
-}
-
-Agent agent(const QString &name)
-{
-    Agent result;
-    result.id = AgentId(name);
-    result.provider = ProviderId(QStringLiteral("sandbox"));
-    result.model = QStringLiteral("maker/") + name;
-    return result;
-}
-
-/// "a b|c" is two layers, the first with a and b.
-Mixture mixture(const QString &text)
-{
-    Mixture result;
-    for (const QString &layerText : text.split(u'|', Qt::SkipEmptyParts)) {
-        Layer layer;
-        for (const QString &name : layerText.split(u' ', Qt::SkipEmptyParts))
-            layer.agents.append(agent(name));
-        result.layers.append(layer);
-    }
-    return result;
-}
-
-QString shape(const Mixture &mixture)
-{
-    QStringList layers;
-    for (const Layer &layer : mixture.layers) {
-        QStringList names;
-        for (const Agent &each : layer.agents)
-            names.append(each.id.toString());
-        layers.append(names.join(u' '));
-    }
-    return layers.join(u'|');
-}
 
 void setReferences(Mixture &mixture, const char *agentId, const QString &references)
 {
