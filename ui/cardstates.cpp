@@ -88,7 +88,8 @@ void add(const Response &response, qint64 now, Sum &sum, CardState &card)
     if (!response.timing.started)
         return;
     const qint64 end = response.timing.finished.value_or(now);
-    sum.started = std::min(sum.started.value_or(end), *response.timing.started);
+    const qint64 started = *response.timing.started;
+    sum.started = std::min(sum.started.value_or(started), started);
     sum.ended = std::max(sum.ended, end);
     if (response.state == ResponseState::Streaming && response.timing.firstToken
         && end > *response.timing.firstToken) {

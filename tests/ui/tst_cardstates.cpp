@@ -155,8 +155,8 @@ void TestCardStates::theTimeIsThatOfAllSamples()
             response.timing.finished = finished;
         };
     };
-    change(1, ResponseState::Done, times(1000, 3000));
-    change(2, ResponseState::Done, times(2000, 7000));
+    change(1, ResponseState::Done, times(2000, 7000));
+    change(2, ResponseState::Done, times(1000, 3000));
     QVERIFY2(waitFor(u"6.0 s"_qs), qPrintable(shown()));
 }
 
