@@ -33,8 +33,8 @@ namespace moa {
 
 namespace {
 
-constexpr int designShare = 440; // of the height, at first
-constexpr int compareShare = 560;
+constexpr int designShare = 500; // of the height, at first
+constexpr int compareShare = 500;
 constexpr int leastDesignHeight = 160;
 constexpr int leastCompareHeight = 240;
 constexpr int paletteWidth = 240;
