@@ -6,6 +6,7 @@
 #include "run/runengine.h"
 #include "support/scriptedserver.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -13,6 +14,7 @@
 #include <QProcess>
 #include <QTimer>
 #include <sys/resource.h>
+#include <vector>
 
 using namespace moa;
 
@@ -21,7 +23,7 @@ namespace {
 constexpr int firstByteMs = 300;
 constexpr int chunks = 20;
 constexpr int streamMs = 200;
-constexpr int repetitions = 5;
+constexpr int repetitions = 9;
 
 ScriptedReply paced()
 {
@@ -89,7 +91,6 @@ struct Measured
 {
     double wallMs = 0;
     double cpuMs = 0;
-    double spreadMs = 0; ///< from the first request of layer 1 sent to the last
 };
 
 Measured measure(RunEngine &engine, const RunPlan &what)
@@ -118,8 +119,7 @@ void report(const char *name, const QUrl &server, const QList<int> &widths, doub
     const double criticalPath =
         static_cast<double>(widths.size()) * static_cast<double>(firstByteMs + streamMs);
     for (const bool warm : {false, true}) {
-        double worst = 0;
-        double best = 1e9;
+        std::vector<double> ratios;
         double cpu = 0;
         RunEngine kept;
         if (warm)
@@ -127,13 +127,14 @@ void report(const char *name, const QUrl &server, const QList<int> &widths, doub
         for (int repetition = 0; repetition < repetitions; ++repetition) {
             RunEngine fresh;
             const Measured measured = measure(warm ? kept : fresh, plan(server, widths));
-            worst = std::max(worst, measured.wallMs / criticalPath);
-            best = std::min(best, measured.wallMs / criticalPath);
+            ratios.push_back(measured.wallMs / criticalPath);
             cpu += measured.cpuMs / repetitions;
         }
-        std::printf(
-            "%-18s %-5s wall/critical path best %.3f worst %.3f (limit %.2f)  CPU %.0f ms/run\n",
-            name, warm ? "warm" : "cold", best, worst, limit, cpu);
+        std::sort(ratios.begin(), ratios.end());
+        std::printf("%-18s %-5s wall/critical path median %.3f, worst of %d %.3f (limit %.2f)  CPU "
+                    "%.0f ms/run\n",
+                    name, warm ? "warm" : "cold", ratios[ratios.size() / 2], repetitions,
+                    ratios.back(), limit, cpu);
     }
 }
 
