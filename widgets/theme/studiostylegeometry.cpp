@@ -143,10 +143,8 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_DockWidgetTitleBarButtonMargin:
         return (control::target - control::icon) / 2;
     case PM_DockWidgetTitleMargin:
-        return space::tiny;
     case PM_ToolBarItemSpacing:
     case PM_ToolBarItemMargin:
-        return space::tiny;
     case PM_MenuHMargin:
     case PM_MenuVMargin:
         return space::tiny;
