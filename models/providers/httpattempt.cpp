@@ -9,6 +9,8 @@ namespace moa {
 
 namespace {
 
+constexpr qint64 ordinaryBody = 2LL * 1024 * 1024;
+
 /// A body that can be read once: without a way back Qt can't send the request a second time.
 class OneShotBody final : public QIODevice
 {
@@ -69,8 +71,6 @@ HttpAttempt::HttpAttempt(QNetworkAccessManager *manager, const QNetworkRequest &
     once.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
 
     m_reply.reset(manager->post(once, m_upload.get()));
-    // Back pressure: a server that sends faster than we read waits in its socket.
-    m_reply->setReadBufferSize(1024 * 1024);
     connect(m_reply.get(), &QIODevice::readyRead, this, &HttpAttempt::readBody);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpAttempt::replyFinished);
 
@@ -134,6 +134,9 @@ void HttpAttempt::readBody()
     if (bytes.isEmpty())
         return;
     m_received += bytes.size();
+    // Back pressure, for a flood only: a limited buffer costs a hop between threads for each read.
+    if (m_received > ordinaryBody && m_reply->readBufferSize() == 0)
+        m_reply->setReadBufferSize(ordinaryBody);
     if (m_received > largestBody) {
         abort({.kind = Outcome::Kind::Protocol,
                .status = m_status,
