@@ -2,18 +2,15 @@
 #include "ui/mainwindow.h"
 
 #include "canvas/canvasview.h"
-#include "columns/columnsview.h"
-#include "columns/totalsbar.h"
 #include "editors/agentinspector.h"
 #include "editors/modelpalette.h"
-#include "editors/problemsbar.h"
 #include "editors/promptbar.h"
-#include "mixture/validation.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 #include "ui/appearance.h"
-#include "ui/cardstates.h"
+#include "ui/comparepage.h"
+#include "ui/designpage.h"
 #include "ui/palettecontent.h"
 
 #include <algorithm>
@@ -35,21 +32,10 @@ namespace {
 
 constexpr int designShare = 500; // of the height, at first
 constexpr int compareShare = 500;
-constexpr int leastDesignHeight = 160;
-constexpr int leastCompareHeight = 240;
 constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
 constexpr int messageMs = 8000;
-constexpr qsizetype promptPreview = 300; // characters
 constexpr int titleWidth = 320; // at most: the toolbar has more to show
-
-QVBoxLayout *flushLayout(QWidget *widget)
-{
-    auto *layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    return layout;
-}
 
 /// Puts @p action on @p bar as an icon; its name and keys are in the tool tip, so that "Undo Add
 /// Sandbox Sceptical" never makes the bar grow.
@@ -79,51 +65,34 @@ MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWi
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(icon(QStringLiteral("moa-studio")));
-    for (const Provider &provider : context.providers)
-        m_knownProviders.insert(provider.id);
-    createCentre();
+    createCentre(context);
     createDocks(context);
     createActions(appearance);
     createToolBar();
-    connectParts(context);
+    connectParts();
     updateTitle();
-    checkMixture();
+    updateObstacle();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::createCentre()
+void MainWindow::createCentre(const StudioContext &context)
 {
-    m_design = new QWidget;
-    m_problems = new ProblemsBar;
-    m_canvas = new CanvasView(&m_document);
-    QVBoxLayout *design = flushLayout(m_design);
-    design->addWidget(m_problems);
-    design->addWidget(m_canvas, 1);
-
-    m_compare = new QWidget;
-    m_columns = new ColumnsView;
-    m_columns->setModel(&m_responses);
-    m_totals = new TotalsBar;
-    m_totals->setModel(&m_responses);
-    QVBoxLayout *compare = flushLayout(m_compare);
-    compare->addWidget(m_columns, 1);
-    compare->addWidget(m_totals);
-
+    m_design = new DesignPage({&m_document, &m_responses, &m_pointed}, context.providers);
+    m_compare = new ComparePage(&m_responses);
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_design);
     m_splitter->addWidget(m_compare);
-    // Explicit, so that columns that come and go never move the border.
-    m_design->setMinimumHeight(leastDesignHeight);
-    m_compare->setMinimumHeight(leastCompareHeight);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({designShare, compareShare});
 
     m_prompt = new PromptBar;
     m_centre = std::make_unique<QWidget>();
-    QVBoxLayout *layout = flushLayout(m_centre.get());
+    auto *layout = new QVBoxLayout(m_centre.get());
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_prompt);
     setCentralWidget(m_centre.get());
@@ -168,7 +137,7 @@ void MainWindow::createActions(Appearance *appearance)
     m_redo->setShortcuts(QKeySequence::Redo);
     edit->addActions({m_undo, m_redo});
     edit->addSeparator();
-    edit->addActions(m_canvas->canvasActions()->editActions());
+    edit->addActions(m_design->canvas()->canvasActions()->editActions());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *workspaces = new QActionGroup(this);
@@ -186,7 +155,7 @@ void MainWindow::createActions(Appearance *appearance)
     view->addSeparator();
     view->addActions({m_paletteDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
     view->addSeparator();
-    view->addActions(m_canvas->canvasActions()->viewActions());
+    view->addActions(m_design->canvas()->canvasActions()->viewActions());
     view->addSeparator();
     view->addMenu(appearance->createMenu(view));
 
@@ -233,39 +202,23 @@ void MainWindow::createToolBar()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 }
 
-void MainWindow::connectParts(const StudioContext &context)
+void MainWindow::connectParts()
 {
-    m_cardStates = std::make_unique<CardStates>(&m_responses, m_canvas, nullptr);
-    QHash<ProviderId, QString> names;
-    for (const Provider &provider : context.providers)
-        names.insert(provider.id, provider.displayName());
-    m_canvas->setProviderNames(names);
-
+    CanvasView *canvas = m_design->canvas();
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
-    m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(0);
-    connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::checkMixture);
-    connect(&m_document, &MixtureDocument::mixtureChanged, &m_checkTimer,
-            qOverload<>(&QTimer::start));
+    connect(m_design, &DesignPage::checked, this, &MainWindow::updateObstacle);
 
-    connect(m_palette, &ModelPalette::modelActivated, m_canvas, &CanvasView::addModel);
-    connect(m_canvas, &CanvasView::selectionChanged, this, [this] {
-        m_inspector->setSelection(m_canvas->selectedAgents(), m_canvas->selectedLayer());
+    connect(m_palette, &ModelPalette::modelActivated, canvas, &CanvasView::addModel);
+    connect(canvas, &CanvasView::selectionChanged, this, [this, canvas] {
+        m_inspector->setSelection(canvas->selectedAgents(), canvas->selectedLayer());
     });
-    connect(m_canvas, &CanvasView::inspectRequested, this, [this] {
+    connect(canvas, &CanvasView::inspectRequested, this, [this] {
         m_inspectorDock->show();
         m_inspector->focusFirstField();
     });
-    connect(m_canvas, &CanvasView::message, this,
+    connect(canvas, &CanvasView::message, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence, messageMs); });
-    connect(m_problems, &ProblemsBar::fixRequested, this, &MainWindow::fix);
-    connect(m_problems, &ProblemsBar::showRequested, this, [this](const Problem &problem) {
-        m_canvas->selectAgents({*problem.agent});
-        m_canvas->canvasActions()->frameSelection->trigger();
-        m_canvas->setFocus();
-    });
-
     const auto run = [this] { m_session.start(m_prompt->text()); };
     connect(m_prompt, &PromptBar::runRequested, this, run);
     connect(m_prompt, &PromptBar::stopRequested, &m_session, &RunSession::stop);
@@ -277,10 +230,8 @@ void MainWindow::connectParts(const StudioContext &context)
         m_prompt->setRunning(running);
         m_stop->setEnabled(running);
     });
-    connect(m_prompt, &PromptBar::textChanged, this, [this] {
-        // The picture has room for a line or two, the prompt may be megabytes.
-        m_canvas->setPromptText(m_prompt->text().left(promptPreview));
-    });
+    connect(m_prompt, &PromptBar::textChanged, this,
+            [this] { m_design->setPrompt(m_prompt->text()); });
 }
 
 void MainWindow::showWorkspace(Workspace workspace)
@@ -289,20 +240,9 @@ void MainWindow::showWorkspace(Workspace workspace)
     m_compare->setVisible(workspace != Workspace::Design);
 }
 
-void MainWindow::checkMixture()
+void MainWindow::updateObstacle()
 {
-    ValidationContext context;
-    context.providers = m_knownProviders;
-    const QList<Problem> problems = validate(m_document.mixture(), context);
-    // An empty canvas says itself what comes next; it is not a mistake.
-    const bool isEmpty = m_document.mixture().agentCount() == 0;
-    m_problems->setProblems(isEmpty ? QList<Problem>() : problems);
-    QList<CardProblem> onCards;
-    for (const Problem &problem : problems) {
-        if (problem.agent)
-            onCards.append({*problem.agent, problem.text});
-    }
-    m_canvas->setProblems(onCards);
+    const QList<Problem> &problems = m_design->problems();
     QString obstacle = m_session.obstacle();
     const auto error = std::find_if(problems.cbegin(), problems.cend(), [](const Problem &problem) {
         return problem.severity == Problem::Severity::Error;
@@ -310,12 +250,8 @@ void MainWindow::checkMixture()
     // Without the place in the file that an obstacle begins with.
     if (error != problems.cend())
         obstacle = error->text;
+    const bool isEmpty = m_document.mixture().agentCount() == 0;
     m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.") : obstacle);
-}
-
-void MainWindow::fix(const Problem &problem)
-{
-    m_document.apply(applied(m_document.mixture(), problem), problem.fix->label);
 }
 
 void MainWindow::openPreset(const QString &nameOrPath)
@@ -327,13 +263,7 @@ void MainWindow::takePreset()
 {
     if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
         m_prompt->setText(example);
-    m_cardStates->forget();
-    frameMixture();
-}
-
-void MainWindow::frameMixture()
-{
-    m_canvas->canvasActions()->frameAll->trigger();
+    m_design->startAnew();
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -343,7 +273,7 @@ void MainWindow::showEvent(QShowEvent *event)
         return;
     m_prompt->setFocus();
     // Before it is shown, the canvas does not have its size.
-    QMetaObject::invokeMethod(this, &MainWindow::frameMixture, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_design, &DesignPage::frameMixture, Qt::QueuedConnection);
 }
 
 void MainWindow::updateTitle()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "items/mixturedocument.h"
+#include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "ui/presetfiles.h"
 #include "ui/runsession.h"
@@ -17,14 +18,10 @@ namespace moa {
 
 class AgentInspector;
 class Appearance;
-class CanvasView;
-class CardStates;
-class ColumnsView;
+class ComparePage;
+class DesignPage;
 class ModelPalette;
-class ProblemsBar;
 class PromptBar;
-class TotalsBar;
-struct Problem;
 
 /** The one window: composes canvas, columns, docks and prompt bar over one document and its run. */
 class MainWindow : public QMainWindow
@@ -51,47 +48,40 @@ private:
     /// Which of the two workspaces are shown.
     enum class Workspace { Design, Compare, Both };
 
-    void createCentre();
+    void createCentre(const StudioContext &context);
     void createDocks(const StudioContext &context);
     void createActions(Appearance *appearance);
     void createToolBar();
-    void connectParts(const StudioContext &context);
+    void connectParts();
     void showWorkspace(Workspace workspace);
-    void checkMixture();
-    void fix(const Problem &problem);
+    /// Tells the prompt bar why the mixture can't be run, if so.
+    void updateObstacle();
     void takePreset();
-    void frameMixture();
     void updateTitle();
 
     // In the order in which they refer to each other, so that each goes before what it refers to.
     // The window, as the parent of most, only deletes what is left after that.
     MixtureDocument m_document{this};
     ResponsesModel m_responses{this};
+    PointedResponse m_pointed{this};
     RunSession m_session;
     PresetFiles m_files;
-    QTimer m_checkTimer; ///< once for a burst of edits
     std::unique_ptr<QWidget> m_centre;
     std::unique_ptr<QDockWidget> m_paletteDock;
     std::unique_ptr<QDockWidget> m_inspectorDock;
-    std::unique_ptr<CardStates> m_cardStates;
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;
-    CanvasView *m_canvas = nullptr;
-    ProblemsBar *m_problems = nullptr;
-    ColumnsView *m_columns = nullptr;
-    TotalsBar *m_totals = nullptr;
+    DesignPage *m_design = nullptr;
+    ComparePage *m_compare = nullptr;
     PromptBar *m_prompt = nullptr;
     ModelPalette *m_palette = nullptr;
     AgentInspector *m_inspector = nullptr;
-    QWidget *m_design = nullptr;
-    QWidget *m_compare = nullptr;
     QLabel *m_title = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
-    QSet<ProviderId> m_knownProviders;
     bool m_closing = false;
 };
 
