@@ -2,6 +2,7 @@
 #include "ui/designpage.h"
 
 #include "canvas/canvasview.h"
+#include "editors/passingmessage.h"
 #include "editors/problemsbar.h"
 #include "items/mixturedocument.h"
 #include "items/pointedresponse.h"
@@ -44,6 +45,8 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
             qOverload<>(&QTimer::start));
     connect(m_problems, &ProblemsBar::fixRequested, this, &DesignPage::fix);
     connect(m_problems, &ProblemsBar::showRequested, this, &DesignPage::showProblem);
+    auto *message = new PassingMessage(m_canvas);
+    connect(m_canvas, &CanvasView::message, message, &PassingMessage::say);
     connectPointer(sources.pointed);
     check();
 }

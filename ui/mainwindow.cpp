@@ -21,7 +21,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSplitter>
-#include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -34,7 +33,6 @@ constexpr int designShare = 500; // of the height, at first
 constexpr int compareShare = 500;
 constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
-constexpr int messageMs = 8000;
 constexpr int titleWidth = 320; // at most: the toolbar has more to show
 
 /// Puts @p action on @p bar as an icon; its name and keys are in the tool tip, so that "Undo Add
@@ -96,7 +94,6 @@ void MainWindow::createCentre(const StudioContext &context)
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_prompt);
     setCentralWidget(m_centre.get());
-    statusBar()->setSizeGripEnabled(false);
 }
 
 void MainWindow::createDocks(const StudioContext &context)
@@ -217,8 +214,6 @@ void MainWindow::connectParts()
         m_inspectorDock->show();
         m_inspector->focusFirstField();
     });
-    connect(canvas, &CanvasView::message, this,
-            [this](const QString &sentence) { statusBar()->showMessage(sentence, messageMs); });
     const auto run = [this] { m_session.start(m_prompt->text()); };
     connect(m_prompt, &PromptBar::runRequested, this, run);
     connect(m_prompt, &PromptBar::stopRequested, &m_session, &RunSession::stop);
