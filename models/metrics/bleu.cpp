@@ -69,10 +69,11 @@ std::optional<BleuSmoothing> smoothingFromName(QStringView name)
     return std::nullopt;
 }
 
-BleuOptions BleuOptions::overlap()
+BleuOptions BleuOptions::overlap(int maxOrder)
 {
     BleuOptions options;
     options.effectiveOrder = true;
+    options.maxOrder = maxOrder;
     return options;
 }
 
@@ -184,7 +185,7 @@ QString bleuSignature(const BleuOptions &options, std::optional<int> referenceCo
               options.effectiveOrder ? QStringLiteral("yes") : QStringLiteral("no")),
         field(QLatin1String("tok"), QLatin1String("tok"), tokenizerName(options.tokenizer)),
         field(QLatin1String("smooth"), QLatin1String("s"), smoothing),
-        field(QLatin1String("version"), QLatin1String("v"), QStringLiteral("2.6.0")),
+        field(QLatin1String("version"), QLatin1String("v"), QString(sacreBleuVersion)),
     };
     return fields.join(u'|');
 }

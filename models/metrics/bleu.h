@@ -9,6 +9,9 @@
 
 namespace moa {
 
+/// The sacreBLEU whose scores BLEU and chrF give.
+inline constexpr QLatin1String sacreBleuVersion("2.6.0");
+
 /** What stands in for the precision of an order that has no match at all. */
 enum class BleuSmoothing {
     None, ///< nothing: the score is 0
@@ -32,8 +35,9 @@ struct BleuOptions
     bool lowercase = false;
     int maxOrder = 4; ///< longest n-gram in tokens, from 1
 
-    /// The application's overlap number: how sacreBLEU scores one sentence by default.
-    [[nodiscard]] static BleuOptions overlap();
+    /// The application's overlap number: how sacreBLEU scores one sentence by default. The paper
+    /// about mixtures of agents also looks at n-grams up to three and up to five tokens.
+    [[nodiscard]] static BleuOptions overlap(int maxOrder = 4);
 
     friend bool operator==(const BleuOptions &, const BleuOptions &) = default;
 };

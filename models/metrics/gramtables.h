@@ -80,7 +80,7 @@ private:
 class PairTable
 {
 public:
-    /// Forgets everything; makes room for that many pairs.
+    /// Forgets everything; makes room for that many pairs, after which it grows.
     void reset(size_t pairs)
     {
         m_slots.assign(slotCount(pairs), Slot{});
@@ -92,9 +92,12 @@ public:
     {
         const quint64 pair = joined(first, second);
         Slot &slot = find(pair);
-        if (slot.numberPlusOne == 0)
-            slot = {pair, ++m_size};
-        return slot.numberPlusOne - 1;
+        if (slot.numberPlusOne != 0)
+            return slot.numberPlusOne - 1;
+        slot = {pair, ++m_size};
+        if (2 * size_t{m_size} > m_slots.size())
+            grow();
+        return m_size - 1;
     }
 
     [[nodiscard]] std::optional<quint32> number(quint32 first, quint32 second)
@@ -121,6 +124,17 @@ private:
         while (m_slots[index].numberPlusOne != 0 && m_slots[index].pair != pair)
             index = (index + 1) & mask;
         return m_slots[index];
+    }
+
+    void grow()
+    {
+        std::vector<Slot> smaller(2 * m_slots.size());
+        smaller.swap(m_slots);
+        m_shift = 64 - std::countr_zero(m_slots.size());
+        for (const Slot &slot : smaller) {
+            if (slot.numberPlusOne != 0)
+                find(slot.pair) = slot;
+        }
     }
 
     std::vector<Slot> m_slots;

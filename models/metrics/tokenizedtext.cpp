@@ -2,34 +2,11 @@
 #include "metrics/tokenizedtext.h"
 
 #include "metrics/characterclasses.h"
-
-#include <limits>
-#include <unicode/ustring.h>
+#include "metrics/codepoints.h"
 
 namespace moa {
 
 namespace {
-
-QString lowered(QStringView text)
-{
-    // ICU counts in 32 bits. Texts beyond do without its final sigma.
-    if (text.size() > std::numeric_limits<int32_t>::max() / 3)
-        return text.toString().toLower();
-    const auto size = static_cast<int32_t>(text.size());
-    QString result(text.size() + 16, Qt::Uninitialized);
-    const auto convert = [&] {
-        UErrorCode error = U_ZERO_ERROR;
-        return u_strToLower(reinterpret_cast<char16_t *>(result.data()),
-                            static_cast<int32_t>(result.size()), text.utf16(), size, "", &error);
-    };
-    int32_t needed = convert();
-    if (needed > result.size()) {
-        result.resize(needed);
-        needed = convert();
-    }
-    result.truncate(needed);
-    return result;
-}
 
 QStringView withoutTrailingSpace(QStringView text)
 {
