@@ -60,7 +60,7 @@ ExitCode inputEnded(const LineInput &input, qint64 lines)
     return ExitCode::Done;
 }
 
-ExitCode scoreLines(int descriptor)
+ExitCode scoreLines(int descriptor, SimilarityMetric metric)
 {
     LineInput input(descriptor, longestScoreLine);
     QByteArray output;
@@ -68,7 +68,7 @@ ExitCode scoreLines(int descriptor)
     while (const std::optional<QByteArrayView> line = input.next()) {
         ++number;
         if (!isBlank(*line)) {
-            const Result<QByteArray> scored = scoredLine(*line);
+            const Result<QByteArray> scored = scoredLine(*line, metric);
             if (!scored) {
                 if (!writeOut(output))
                     return cannotWrite();
@@ -95,13 +95,23 @@ QString description()
     return Text::tr(
         "Computes how far texts overlap. Reads one JSON object a line from FILE or, without it, "
         "from standard input, and writes the same objects with the score added.\n\n"
-        "Fields read: hypothesis (text), references (list of texts); optional: tokenize (none, "
-        "char, 13a, zh, intl; 13a), smooth_method (none, floor, add-k, exp; exp), smooth_value "
-        "(0.1 for floor, 1 for add-k), effective_order (true), lowercase (false), "
-        "max_ngram_order (4).\n"
-        "Fields added: score, precisions, bp, sys_len, ref_len, counts, totals.\n\n"
-        "The scores are those of sacreBLEU 2.6.0. A line that cannot be scored ends the command "
-        "with code 2; the scores of the lines before it are written.");
+        "Fields read by every metric: hypothesis (text), references (list of texts).\n\n"
+        "bleu, n-grams of words, 0 to 100. Optional fields: tokenize (none, char, 13a, zh, intl; "
+        "13a), smooth_method (none, floor, add-k, exp; exp), smooth_value (0.1 for floor, 1 for "
+        "add-k), effective_order (true), lowercase (false), max_ngram_order (4). Fields added: "
+        "score, precisions, bp, sys_len, ref_len, counts, totals.\n\n"
+        "chrf, n-grams of characters, 0 to 100. Optional fields: char_order (6), word_order (0; 2 "
+        "for chrF++), beta (2), lowercase (false), whitespace (false). Fields added: score, "
+        "char_order, word_order, beta, signature.\n\n"
+        "tfidf, the words used, 0 to 1: the cosine of TF-IDF vectors as scikit-learn makes them; "
+        "the corpus is the hypothesis and its references. Field added: score.\n\n"
+        "levenshtein, characters in order, 0 to 1: twice the longest common subsequence by the "
+        "sum of both lengths. Fields added: score, distance (characters to insert, delete or "
+        "replace), normalized (1 - distance / longer length).\n\n"
+        "Of several references, bleu takes them together; the others take the one that gives the "
+        "highest score.\n\n"
+        "The scores of bleu and chrf are those of sacreBLEU 2.6.0. A line that cannot be scored "
+        "ends the command with code 2; the scores of the lines before it are written.");
 }
 
 } // namespace
@@ -112,7 +122,7 @@ ExitCode scoreCommand(const QStringList &arguments)
     parser.setApplicationDescription(description());
     const QCommandLineOption metric(
         QStringLiteral("metric"),
-        Text::tr("What to compute; so far only bleu, which is also the default."),
+        Text::tr("What to compute: bleu (without this option), chrf, tfidf or levenshtein."),
         QStringLiteral("name"), QStringLiteral("bleu"));
     parser.addOption(metric);
     parser.addPositionalArgument(
@@ -120,22 +130,23 @@ ExitCode scoreCommand(const QStringList &arguments)
         Text::tr("The file to read; - or nothing stands for standard input."));
     if (const auto code = parseArguments(parser, QStringLiteral("score"), arguments))
         return *code;
-    if (const QString name = parser.value(metric); name != u"bleu") {
-        return badInput(
-            Text::tr("The metric \"%1\" cannot be computed; use --metric bleu.").arg(name));
+    const std::optional<SimilarityMetric> chosen = similarityMetricFromName(parser.value(metric));
+    if (!chosen) {
+        return badInput(Text::tr("There is no metric \"%1\"; use bleu, chrf, tfidf or levenshtein.")
+                            .arg(parser.value(metric)));
     }
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
         return badInput(Text::tr("Expected one file, but got %1.").arg(files.size()));
     if (files.isEmpty() || files.constFirst() == u"-")
-        return scoreLines(STDIN_FILENO);
+        return scoreLines(STDIN_FILENO, *chosen);
 
     QFile file(files.constFirst());
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return badInput(
             Text::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
     }
-    return scoreLines(file.handle());
+    return scoreLines(file.handle(), *chosen);
 }
 
 } // namespace moa

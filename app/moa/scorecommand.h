@@ -8,9 +8,10 @@ namespace moa {
 enum class ExitCode;
 
 /**
- * `moa score [--metric bleu] [FILE]`: JSON lines in, JSON lines out. Takes the arguments after the
- * word "score". ExitCode::BadInput is for wrong usage, unreadable input or nobody who takes the
- * output. Every line is answered before the next one is waited for. Needs SIGPIPE to be ignored.
+ * `moa score [--metric bleu|chrf|tfidf|levenshtein] [FILE]`: JSON lines in, JSON lines out. Takes
+ * the arguments after the word "score". ExitCode::BadInput is for wrong usage, unreadable input or
+ * nobody who takes the output. Every line is answered before the next one is waited for. Needs
+ * SIGPIPE to be ignored.
  */
 [[nodiscard]] ExitCode scoreCommand(const QStringList &arguments);
 

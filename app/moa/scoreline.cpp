@@ -2,38 +2,30 @@
 #include "moa/scoreline.h"
 
 #include "metrics/bleu.h"
+#include "metrics/chrf.h"
+#include "metrics/levenshtein.h"
+#include "metrics/tfidf.h"
+#include "moa/scorefields.h"
 
+#include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <QCoreApplication>
-#include <QStringDecoder>
 
 namespace moa {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = ScoreJson;
 
 constexpr int c_deepestNesting = 100;
 constexpr int c_mostMembers = 10'000;
-constexpr double c_largestOrder = 100;
-constexpr double c_largestSmoothValue = 1e6;
+constexpr int c_largestOrder = 100;
+constexpr int c_largestSmoothValue = 1'000'000;
 
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(moa)
 };
-
-// Ends the reading of a line from wherever a field turns out to be wrong.
-struct BadField
-{
-    QString message;
-};
-
-[[noreturn]] void reject(const char *field, const QString &reason)
-{
-    throw BadField{QString::fromLatin1(field) + QStringLiteral(": ") + reason};
-}
 
 // What the parser itself does not limit: writing a value back recurses, and the members of an
 // object that keeps their order are searched one by one.
@@ -64,96 +56,6 @@ bool isModest(QByteArrayView line)
     return true;
 }
 
-QString toText(const Json &value)
-{
-    // Unlike QString::fromUtf8() this keeps a byte order mark, which is a character to BLEU.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    const auto &utf8 = value.get_ref<const std::string &>();
-    return decoder.decode(QByteArrayView(utf8.data(), static_cast<qsizetype>(utf8.size())));
-}
-
-QString readHypothesis(const Json &row)
-{
-    const auto field = row.find("hypothesis");
-    if (field == row.end())
-        reject("hypothesis", Text::tr("is missing"));
-    if (!field->is_string())
-        reject("hypothesis", Text::tr("expected a string"));
-    return toText(*field);
-}
-
-QStringList readReferences(const Json &row)
-{
-    const auto field = row.find("references");
-    if (field == row.end())
-        reject("references", Text::tr("is missing"));
-    if (!field->is_array())
-        reject("references", Text::tr("expected a list of strings"));
-    if (field->empty())
-        reject("references", Text::tr("expected at least one string"));
-    QStringList references;
-    for (const Json &reference : *field) {
-        if (!reference.is_string())
-            reject("references", Text::tr("expected a list of strings"));
-        references.append(toText(reference));
-    }
-    return references;
-}
-
-// An optional field; null counts as absent.
-const Json *find(const Json &row, const char *name)
-{
-    const auto field = row.find(name);
-    return field == row.end() || field->is_null() ? nullptr : &*field;
-}
-
-template <typename Value>
-void readName(const Json &row, const char *name, std::optional<Value> (*fromName)(QStringView),
-              const QString &known, Value &value)
-{
-    const Json *field = find(row, name);
-    if (field == nullptr)
-        return;
-    const std::optional<Value> read = field->is_string() ? fromName(toText(*field)) : std::nullopt;
-    if (!read)
-        reject(name, Text::tr("expected one of %1").arg(known));
-    value = *read;
-}
-
-void readFlag(const Json &row, const char *name, bool &value)
-{
-    const Json *field = find(row, name);
-    if (field == nullptr)
-        return;
-    if (!field->is_boolean())
-        reject(name, Text::tr("expected true or false"));
-    value = field->get<bool>();
-}
-
-BleuOptions readOptions(const Json &row)
-{
-    BleuOptions options = BleuOptions::overlap();
-    readName(row, "tokenize", tokenizerFromName, QStringLiteral("none, char, 13a, zh, intl"),
-             options.tokenizer);
-    readName(row, "smooth_method", smoothingFromName, QStringLiteral("none, floor, add-k, exp"),
-             options.smoothing);
-    readFlag(row, "effective_order", options.effectiveOrder);
-    readFlag(row, "lowercase", options.lowercase);
-    if (const Json *field = find(row, "smooth_value")) {
-        const double value = field->is_number() ? field->get<double>() : -1;
-        if (!(value >= 0 && value <= c_largestSmoothValue))
-            reject("smooth_value", Text::tr("expected a number from 0 to 1000000"));
-        options.smoothValue = value;
-    }
-    if (const Json *field = find(row, "max_ngram_order")) {
-        const double value = field->is_number_integer() ? field->get<double>() : 0;
-        if (!(value >= 1 && value <= c_largestOrder))
-            reject("max_ngram_order", Text::tr("expected a whole number from 1 to 100"));
-        options.maxOrder = static_cast<int>(value);
-    }
-    return options;
-}
-
 // Counts are whole unless add-k was given a fraction; then they are written as such.
 Json countsToJson(const QList<double> &counts)
 {
@@ -167,11 +69,22 @@ Json countsToJson(const QList<double> &counts)
     return list;
 }
 
-QByteArray score(Json &row)
+void addBleu(Json &row)
 {
-    const QString hypothesis = readHypothesis(row);
-    const QStringList references = readReferences(row);
-    const BleuScore score = sentenceBleu(hypothesis, references, readOptions(row));
+    const ScoreFields fields(row);
+    const QString hypothesis = fields.hypothesis();
+    const QStringList references = fields.references();
+    BleuOptions options = BleuOptions::overlap();
+    fields.readName("tokenize", tokenizerFromName, QStringLiteral("none, char, 13a, zh, intl"),
+                    options.tokenizer);
+    fields.readName("smooth_method", smoothingFromName, QStringLiteral("none, floor, add-k, exp"),
+                    options.smoothing);
+    fields.readFlag("effective_order", options.effectiveOrder);
+    fields.readFlag("lowercase", options.lowercase);
+    fields.readNumber("smooth_value", c_largestSmoothValue, options.smoothValue);
+    fields.readWhole("max_ngram_order", 1, c_largestOrder, options.maxOrder);
+
+    const BleuScore score = sentenceBleu(hypothesis, references, options);
     row["score"] = score.score;
     row["precisions"] = std::vector<double>(score.precisions.begin(), score.precisions.end());
     row["bp"] = score.bp;
@@ -179,12 +92,82 @@ QByteArray score(Json &row)
     row["ref_len"] = score.refLen;
     row["counts"] = countsToJson(score.counts);
     row["totals"] = countsToJson(score.totals);
-    return QByteArray::fromStdString(row.dump());
+}
+
+void addChrf(Json &row)
+{
+    const ScoreFields fields(row);
+    const QString hypothesis = fields.hypothesis();
+    const QStringList references = fields.references();
+    ChrfOptions options;
+    fields.readWhole("char_order", 1, c_largestOrder, options.charOrder);
+    fields.readWhole("word_order", 0, c_largestOrder, options.wordOrder);
+    fields.readWhole("beta", 0, c_largestOrder, options.beta);
+    fields.readFlag("lowercase", options.lowercase);
+    fields.readFlag("whitespace", options.whitespace);
+
+    row["score"] = sentenceChrf(hypothesis, references, options);
+    row["char_order"] = options.charOrder;
+    row["word_order"] = options.wordOrder;
+    row["beta"] = options.beta;
+    row["signature"] = chrfSignature(options, static_cast<int>(references.size())).toStdString();
+}
+
+void addTfIdf(Json &row)
+{
+    const ScoreFields fields(row);
+    const QString hypothesis = fields.hypothesis();
+    const QList<double> cosines = tfIdfCosines(hypothesis, fields.references());
+    row["score"] = *std::max_element(cosines.cbegin(), cosines.cend());
+}
+
+void addLevenshtein(Json &row)
+{
+    const ScoreFields fields(row);
+    const QString hypothesis = fields.hypothesis();
+    const QStringList references = fields.references();
+    const auto tooLong = [] {
+        return BadScoreLine{
+            Text::tr("hypothesis and reference: expected at most %1 for the product of their "
+                     "lengths, without what they have in common at both ends")
+                .arg(mostLevenshteinCells)};
+    };
+    double best = -1;
+    QString closest;
+    for (const QString &reference : references) {
+        const std::optional<double> ratio = levenshteinRatio(hypothesis, reference);
+        if (!ratio)
+            throw tooLong();
+        if (*ratio > best) {
+            best = *ratio;
+            closest = reference;
+        }
+    }
+    const std::optional<LevenshteinDistance> distance = levenshteinDistance(hypothesis, closest);
+    if (!distance)
+        throw tooLong();
+    row["score"] = best;
+    row["distance"] = distance->edits;
+    row["normalized"] = distance->normalized;
+}
+
+void addScore(Json &row, SimilarityMetric metric)
+{
+    switch (metric) {
+    case SimilarityMetric::Bleu:
+        return addBleu(row);
+    case SimilarityMetric::Chrf:
+        return addChrf(row);
+    case SimilarityMetric::TfIdf:
+        return addTfIdf(row);
+    case SimilarityMetric::Levenshtein:
+        return addLevenshtein(row);
+    }
 }
 
 } // namespace
 
-Result<QByteArray> scoredLine(QByteArrayView line)
+Result<QByteArray> scoredLine(QByteArrayView line, SimilarityMetric metric)
 {
     if (!isModest(line)) {
         return failure(Text::tr("expected at most %1 levels of nesting and %2 members")
@@ -195,13 +178,14 @@ Result<QByteArray> scoredLine(QByteArrayView line)
         Json row = Json::parse(line.begin(), line.end());
         if (!row.is_object())
             return failure(Text::tr("expected a JSON object"));
-        return score(row);
+        addScore(row, metric);
+        return QByteArray::fromStdString(row.dump());
     } catch (const Json::parse_error &error) {
         return failure(Text::tr("this is not valid JSON in UTF-8 (at byte %1)").arg(error.byte));
     } catch (const Json::exception &) {
         return failure(Text::tr("a number is too large"));
-    } catch (const BadField &field) {
-        return failure(field.message);
+    } catch (const BadScoreLine &bad) {
+        return failure(bad.message);
     }
 }
 

@@ -269,9 +269,9 @@ void TestScoreCommand::wrongUsageIsToldInASentence_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("message");
-    QTest::newRow("metric to come")
-        << QStringList{u"--metric"_qs, u"chrf"_qs}
-        << u"moa: The metric \"chrf\" cannot be computed; use --metric bleu."_qs;
+    QTest::newRow("metric unknown")
+        << QStringList{u"--metric"_qs, u"rouge"_qs}
+        << u"moa: There is no metric \"rouge\"; use bleu, chrf, tfidf or levenshtein."_qs;
     QTest::newRow("option unknown")
         << QStringList{u"--fast"_qs} << u"moa: Unknown option 'fast'. Try “moa score --help”."_qs;
     QTest::newRow("two files") << QStringList{u"a"_qs, u"b"_qs}
