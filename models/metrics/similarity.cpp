@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <QtConcurrent>
 #include <utility>
 
 namespace moa {
@@ -73,16 +74,29 @@ SimilarityMatrix chrfMatrix(const QStringList &texts)
     });
 }
 
+struct Pair
+{
+    qsizetype row;
+    qsizetype column;
+    double ratio;
+};
+
+// The only measure whose work grows with the product of the lengths, so all cores take part.
 SimilarityMatrix levenshteinMatrix(const QStringList &texts)
 {
-    SimilarityMatrix result{texts.size(), QList<double>(texts.size() * texts.size(), 1)};
+    QList<Pair> pairs;
     for (qsizetype row = 0; row < texts.size(); ++row) {
-        for (qsizetype column = row + 1; column < texts.size(); ++column) {
-            const double ratio = levenshteinRatio(texts.at(row), texts.at(column))
-                                     .value_or(std::numeric_limits<double>::quiet_NaN());
-            result.values[row * texts.size() + column] = ratio;
-            result.values[column * texts.size() + row] = ratio;
-        }
+        for (qsizetype column = row + 1; column < texts.size(); ++column)
+            pairs.append({row, column, 0});
+    }
+    QtConcurrent::blockingMap(pairs, [&texts](Pair &pair) {
+        pair.ratio = levenshteinRatio(texts.at(pair.row), texts.at(pair.column))
+                         .value_or(std::numeric_limits<double>::quiet_NaN());
+    });
+    SimilarityMatrix result{texts.size(), QList<double>(texts.size() * texts.size(), 1)};
+    for (const Pair &pair : std::as_const(pairs)) {
+        result.values[pair.row * texts.size() + pair.column] = pair.ratio;
+        result.values[pair.column * texts.size() + pair.row] = pair.ratio;
     }
     return result;
 }
