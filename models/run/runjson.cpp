@@ -3,6 +3,7 @@
 
 #include "mixture/jsonwriting.h"
 #include "mixture/mixturefile.h"
+#include "run/runwords.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,27 +30,6 @@ Json orNull(const QString &value)
     return value.isEmpty() ? Json() : text(value);
 }
 
-const char *stateName(ResponseState state)
-{
-    switch (state) {
-    case ResponseState::Waiting:
-    case ResponseState::Queued:
-    case ResponseState::Started:
-    case ResponseState::Streaming:
-    case ResponseState::Retrying:
-        return "running";
-    case ResponseState::Done:
-        return "done";
-    case ResponseState::Failed:
-        return "failed";
-    case ResponseState::Cancelled:
-        return "cancelled";
-    case ResponseState::Muted:
-        return "muted";
-    }
-    Q_UNREACHABLE();
-}
-
 Json stopReasonJson(StopReason reason)
 {
     switch (reason) {
@@ -67,19 +47,6 @@ Json stopReasonJson(StopReason reason)
         return "error";
     case StopReason::Truncated:
         return "truncated";
-    }
-    Q_UNREACHABLE();
-}
-
-const char *sourceName(Usage::Source source)
-{
-    switch (source) {
-    case Usage::Source::Reported:
-        return "reported";
-    case Usage::Source::Counted:
-        return "counted";
-    case Usage::Source::Estimated:
-        return "estimated";
     }
     Q_UNREACHABLE();
 }

@@ -6,6 +6,55 @@
 
 namespace moa {
 
+namespace {
+
+/** The longest chain of answers that ends with one response. */
+struct Chain
+{
+    qint64 ms = 0;
+    qint64 own = 0; ///< the part of the response itself
+    std::optional<ResponseId> before; ///< the one that it waited for longest
+};
+
+using ChainTable = QHash<ResponseId, Chain>;
+
+ChainTable longestChains(const QList<Response> &responses)
+{
+    // References stand in earlier layers, so before their users in the list.
+    ChainTable chains;
+    for (const Response &response : responses) {
+        Chain chain;
+        for (const ResponseId &reference : response.references) {
+            const qint64 before = chains.value(reference).ms;
+            if (before > chain.ms) {
+                chain.ms = before;
+                chain.before = reference;
+            }
+        }
+        const Timing &timing = response.timing;
+        if (timing.started && timing.finished)
+            chain.own = *timing.finished - *timing.started;
+        chain.ms += chain.own;
+        chains.insert(response.id, chain);
+    }
+    return chains;
+}
+
+std::optional<ResponseId> endOfLongest(const QList<Response> &responses, const ChainTable &chains)
+{
+    std::optional<ResponseId> end;
+    qint64 longest = 0;
+    for (const Response &response : responses) {
+        if (chains.value(response.id).ms > longest) {
+            longest = chains.value(response.id).ms;
+            end = response.id;
+        }
+    }
+    return end;
+}
+
+} // namespace
+
 const Response *RunRecord::response(const ResponseId &responseId) const
 {
     const auto found =
@@ -34,20 +83,34 @@ RunTotals totalsOf(const QList<Response> &responses)
 
 qint64 criticalPathOf(const QList<Response> &responses, const std::optional<ResponseId> &last)
 {
-    // References stand in earlier layers, so before their users in the list.
-    QHash<ResponseId, qint64> pathTo;
-    qint64 longest = 0;
-    for (const Response &response : responses) {
-        qint64 before = 0;
-        for (const ResponseId &reference : response.references)
-            before = std::max(before, pathTo.value(reference));
-        const Timing &timing = response.timing;
-        const qint64 own =
-            timing.started && timing.finished ? *timing.finished - *timing.started : 0;
-        pathTo.insert(response.id, before + own);
-        longest = std::max(longest, before + own);
+    const ChainTable chains = longestChains(responses);
+    const std::optional<ResponseId> end = last ? last : endOfLongest(responses, chains);
+    return end ? chains.value(*end).ms : 0;
+}
+
+QList<ResponseId> criticalPath(const QList<Response> &responses,
+                               const std::optional<ResponseId> &last)
+{
+    const ChainTable chains = longestChains(responses);
+    QList<ResponseId> path;
+    std::optional<ResponseId> step = last ? last : endOfLongest(responses, chains);
+    while (step && chains.contains(*step)) {
+        const Chain chain = chains.value(*step);
+        if (chain.own > 0)
+            path.prepend(*step);
+        step = chain.before;
     }
-    return last ? pathTo.value(*last) : longest;
+    return path;
+}
+
+std::optional<double> tokensPerSecond(const Response &response)
+{
+    const Timing &timing = response.timing;
+    if (!response.usage || !timing.firstToken || !timing.finished
+        || *timing.finished <= *timing.firstToken)
+        return std::nullopt;
+    return static_cast<double>(response.usage->output) * 1000.0
+        / static_cast<double>(*timing.finished - *timing.firstToken);
 }
 
 } // namespace moa

@@ -15,4 +15,17 @@ namespace moa {
 [[nodiscard]] qint64 criticalPathOf(const QList<Response> &responses,
                                     const std::optional<ResponseId> &last);
 
+/**
+ * The responses that make up criticalPathOf(), from the first to the last of the chain. Those that
+ * took no time, as they were pinned or never asked, are not in it.
+ */
+[[nodiscard]] QList<ResponseId> criticalPath(const QList<Response> &responses,
+                                             const std::optional<ResponseId> &last);
+
+/**
+ * Tokens of output a second, reasoning included, between the first token and the end. Nothing
+ * while either moment or the usage is not known, or if they are the same moment.
+ */
+[[nodiscard]] std::optional<double> tokensPerSecond(const Response &response);
+
 } // namespace moa

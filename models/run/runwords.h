@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/response.h"
+
+namespace moa {
+
+/** The word that files have for a state: not translated, the same in every format. */
+[[nodiscard]] const char *stateName(ResponseState state);
+/** The word that files have for where a count of tokens comes from. */
+[[nodiscard]] const char *sourceName(Usage::Source source);
+
+} // namespace moa
