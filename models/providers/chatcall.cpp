@@ -63,9 +63,12 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     , m_request(std::move(request))
     , m_key(std::move(key))
     , m_dialect(dialectFor(m_request.provider.dialect))
+    , m_wire(m_dialect ? m_dialect->encode(m_request) : WireRequest())
+    , m_secrets(m_request.provider, m_key, m_wire.url)
+    , m_shownBody(m_secrets.masked(m_wire.body))
+    , m_recorder(m_request.provider.dialect, m_secrets.variables())
+    , m_filter(m_secrets)
 {
-    if (m_dialect)
-        m_wire = m_dialect->encode(m_request);
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer); // never earlier than the server asks
     connect(&m_retryTimer, &QTimer::timeout, this, &ChatCall::enqueue);
@@ -76,7 +79,16 @@ ChatCall::~ChatCall()
     releaseAttempt();
 }
 
-const ChatReply &ChatCall::reply() const
+ChatReply ChatCall::reply() const
+{
+    // A secret that came in the text of several events is whole only here.
+    ChatReply reply = decoded();
+    for (QString *text : {&reply.text, &reply.reasoning, &reply.model, &reply.error})
+        *text = m_secrets.masked(*text);
+    return reply;
+}
+
+const ChatReply &ChatCall::decoded() const
 {
     static const ChatReply nothing;
     return m_decoder ? m_decoder->reply() : nothing;
@@ -106,34 +118,59 @@ void ChatCall::enqueue()
     connect(m_slot.get(), &RequestSlot::granted, this, &ChatCall::send);
 }
 
-void ChatCall::send()
+QNetworkRequest ChatCall::request(const QUrl &url, const ApiKey &key) const
 {
-    QNetworkRequest request(m_wire.url);
+    QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader,
                       QByteArrayLiteral("MoA-Studio/" MOA_VERSION));
     request.setRawHeader(
         "Accept", m_request.stream ? "text/event-stream, application/json" : "application/json");
+    // Qt would tell the person's language otherwise.
+    request.setRawHeader("Accept-Language", "en,*");
     for (const auto &[name, value] : m_request.provider.headers)
         request.setRawHeader(name.toUtf8(), value.toUtf8());
-    m_dialect->authorize(request, m_key);
+    m_dialect->authorize(request, key);
+    return request;
+}
 
+void ChatCall::send()
+{
     ++m_attempts;
     m_decoder.reset();
     m_publishedText = 0;
     m_publishedReasoning = 0;
     m_errorBody.clear();
     const Provider &provider = m_request.provider;
+    record();
     m_attempt = new HttpAttempt(
-        m_slot->manager(), request, m_wire.body,
+        m_slot->manager(), request(m_wire.url, m_key), m_wire.body,
         HttpTimeouts{provider.firstByteTimeout, provider.idleTimeout, provider.totalTimeout}, this);
     connect(m_attempt, &HttpAttempt::bodyReceived, this, &ChatCall::receive);
     connect(m_attempt, &HttpAttempt::finished, this, &ChatCall::attemptFinished);
     Q_EMIT started();
 }
 
+void ChatCall::record()
+{
+    QNetworkRequest shown = request(m_wire.url, m_secrets.standIn());
+    shown.setUrl(m_secrets.maskedUrl(shown.url()));
+    const QList<QByteArray> names = shown.rawHeaderList();
+    for (const QByteArray &name : names)
+        shown.setRawHeader(name, m_secrets.maskedHeader(name, shown.rawHeader(name)));
+    m_recorder.begin(shown, m_shownBody);
+}
+
 void ChatCall::receive(const QByteArray &bytes)
 {
+    read(m_filter.feed(bytes));
+}
+
+void ChatCall::read(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    m_recorder.addReply(bytes);
     if (m_attempt->status() != 200) {
         m_errorBody.append(bytes.left(largestErrorBody - m_errorBody.size()));
         return;
@@ -152,7 +189,7 @@ void ChatCall::receive(const QByteArray &bytes)
     }
     m_decoder->feed(bytes);
     publish();
-    if (!reply().error.isEmpty())
+    if (!decoded().error.isEmpty())
         m_attempt->abort({.kind = Outcome::Kind::Finished, .status = 200});
     else if (m_decoder->isDone())
         m_attempt->expectEnd();
@@ -160,11 +197,16 @@ void ChatCall::receive(const QByteArray &bytes)
 
 void ChatCall::attemptFinished(const Outcome &transport)
 {
+    // Not when it ended because of what was read: then nothing more is.
+    if (const QByteArray rest = m_filter.finish(); transport.kind != Outcome::Kind::Protocol)
+        read(rest);
     if (m_decoder && transport.kind != Outcome::Kind::Cancelled) {
         m_decoder->finish();
         publish();
     }
-    const Outcome outcome = judged(transport);
+    Outcome outcome = judged(transport);
+    outcome.message = m_secrets.masked(outcome.message);
+    endRecord(outcome.message);
     const RetryContext context{m_attempts, m_request.provider.maxAttempts, m_textShown};
     const auto delay = retryDelay(outcome, context, *QRandomGenerator::global());
     if (!delay) {
@@ -190,7 +232,7 @@ Outcome ChatCall::judged(const Outcome &transport) const
     if (transport.status != 200 && transport.status != 0
         && transport.kind != Outcome::Kind::TimedOut)
         return httpOutcome();
-    if (reply().error.isEmpty() && reply().ended && reply().stopReason != StopReason::Error) {
+    if (decoded().error.isEmpty() && decoded().ended && decoded().stopReason != StopReason::Error) {
         // Whole: what happens to the connection after the end marker is of no concern.
         return {.kind = Outcome::Kind::Finished, .status = 200};
     }
@@ -205,12 +247,12 @@ Outcome ChatCall::judged(const Outcome &transport) const
         outcome.message = tr("%1: %2.").arg(name, transport.message);
         break;
     default:
-        if (!reply().error.isEmpty()) {
+        if (!decoded().error.isEmpty()) {
             outcome.kind = Outcome::Kind::Protocol;
-            outcome.code = reply().errorCode;
+            outcome.code = decoded().errorCode;
             outcome.message =
-                tr("%1 reported a failure in its reply: %2").arg(name, asSentence(reply().error));
-        } else if (reply().ended) {
+                tr("%1 reported a failure in its reply: %2").arg(name, asSentence(decoded().error));
+        } else if (decoded().ended) {
             outcome.kind = Outcome::Kind::Protocol;
             outcome.message = tr("%1 ended the answer with an error.").arg(name);
         } else {
@@ -219,7 +261,7 @@ Outcome ChatCall::judged(const Outcome &transport) const
                 tr("The answer from %1 broke off: it ended without an end marker.").arg(name);
         }
     }
-    if (!reply().error.isEmpty())
+    if (!decoded().error.isEmpty())
         outcome.kind = Outcome::Kind::Protocol;
     return outcome;
 }
@@ -264,14 +306,24 @@ Outcome ChatCall::httpOutcome() const
 
 void ChatCall::publish()
 {
-    const QString text = reply().text.mid(m_publishedText);
-    const QString reasoning = reply().reasoning.mid(m_publishedReasoning);
+    const QString text = decoded().text.mid(m_publishedText);
+    const QString reasoning = decoded().reasoning.mid(m_publishedReasoning);
     if (text.isEmpty() && reasoning.isEmpty())
         return;
-    m_publishedText = reply().text.size();
-    m_publishedReasoning = reply().reasoning.size();
+    m_publishedText = decoded().text.size();
+    m_publishedReasoning = decoded().reasoning.size();
     m_textShown = true;
     Q_EMIT textAdded(text, reasoning);
+}
+
+void ChatCall::endRecord(const QString &failure)
+{
+    if (!m_attempt)
+        return;
+    HttpHeaders headers = m_attempt->headers();
+    for (auto &[name, value] : headers)
+        value = m_secrets.masked(value);
+    m_recorder.end(m_attempt->status(), headers, failure);
 }
 
 void ChatCall::releaseAttempt()
@@ -291,6 +343,8 @@ void ChatCall::end(const Outcome &outcome)
         return;
     m_ended = true;
     m_retryTimer.stop();
+    if (outcome.kind == Outcome::Kind::Cancelled)
+        endRecord(tr("Stopped before the reply was complete."));
     releaseAttempt();
     Q_EMIT finished(outcome);
 }

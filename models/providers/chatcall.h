@@ -2,9 +2,11 @@
 #pragma once
 
 #include "providers/chatdialect.h"
+#include "providers/exchangerecorder.h"
 #include "providers/httpattempt.h"
 #include "providers/keyring.h"
 #include "providers/requestscheduler.h"
+#include "providers/secrets.h"
 
 #include <QTimer>
 
@@ -13,6 +15,9 @@ namespace moa {
 /**
  * One request to one model, with its wait in line and its retries. Emits started() once for each
  * attempt, text as it arrives, and exactly one finished(). Safe to destroy at any time.
+ *
+ * The key goes to the server and nowhere else: what a server repeats of it is replaced, before it
+ * is read, by the name of the variable that it comes from.
  */
 class ChatCall : public QObject
 {
@@ -28,11 +33,14 @@ public:
     /// Ends now: the socket is closed and finished(Cancelled) is emitted from here.
     void cancel();
 
-    [[nodiscard]] const QByteArray &body() const { return m_wire.body; }
+    /// The JSON body; a key that stands in a prompt is replaced.
+    [[nodiscard]] const QByteArray &body() const { return m_shownBody; }
     [[nodiscard]] const Conversation &messages() const { return m_request.messages; }
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// What the last attempt brought.
-    [[nodiscard]] const ChatReply &reply() const;
+    [[nodiscard]] ChatReply reply() const;
+    /// Every attempt so far; all have ended once the call has. Times count from its making.
+    [[nodiscard]] const QList<Exchange> &exchanges() const { return m_recorder.exchanges(); }
 
 Q_SIGNALS:
     /// An attempt left the line and is sent.
@@ -45,11 +53,16 @@ Q_SIGNALS:
 private:
     void enqueue();
     void send();
+    [[nodiscard]] QNetworkRequest request(const QUrl &url, const ApiKey &key) const;
+    void record();
     void receive(const QByteArray &bytes);
+    void read(const QByteArray &bytes);
     void attemptFinished(const Outcome &transport);
     [[nodiscard]] Outcome judged(const Outcome &transport) const;
     [[nodiscard]] Outcome httpOutcome() const;
+    [[nodiscard]] const ChatReply &decoded() const;
     void publish();
+    void endRecord(const QString &failure);
     void releaseAttempt();
     void end(const Outcome &outcome);
 
@@ -58,6 +71,10 @@ private:
     ApiKey m_key;
     const ChatDialect *m_dialect;
     WireRequest m_wire;
+    Secrets m_secrets;
+    QByteArray m_shownBody;
+    ExchangeRecorder m_recorder;
+    SecretFilter m_filter;
 
     std::unique_ptr<RequestSlot> m_slot;
     HttpAttempt *m_attempt = nullptr; ///< a child; deleted later, since it ends in its own signals

@@ -42,6 +42,10 @@ public:
     /// The head of the reply, from bodyReceived() on.
     [[nodiscard]] int status() const { return m_status; }
     [[nodiscard]] QByteArray header(const char *name) const { return m_reply->rawHeader(name); }
+    [[nodiscard]] const QList<QNetworkReply::RawHeaderPair> &headers() const
+    {
+        return m_reply->rawHeaderPairs();
+    }
 
     /// Ends the attempt with @p outcome, emitted from here, and closes the socket.
     void abort(const Outcome &outcome);

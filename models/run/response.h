@@ -7,6 +7,7 @@
 #include "mixture/ids.h"
 #include "mixture/mixture.h"
 #include "providers/chatreply.h"
+#include "providers/exchange.h"
 
 #include <optional>
 #include <QByteArray>
@@ -83,6 +84,7 @@ struct Response
     Timing timing;
     std::optional<double> bleuToFinal; ///< 0 to 100, metrics/bleu.h
     QByteArray request; ///< the JSON body as sent; no headers, so no keys
+    QList<Exchange> exchanges; ///< every attempt, once the response is final
 
     friend bool operator==(const Response &, const Response &) = default;
 };

@@ -281,9 +281,16 @@ void RunEngine::callFinished(qsizetype index, const Outcome &outcome)
 void RunEngine::takeReply(qsizetype index)
 {
     const Node &node = m_nodes[static_cast<size_t>(index)];
-    const ChatReply &reply = node.call->reply();
+    const ChatReply reply = node.call->reply();
     Response &response = m_record.responses[index];
     response.attempts = node.call->attempts();
+    response.exchanges = node.call->exchanges();
+    for (Exchange &exchange : response.exchanges) {
+        // The call was made when the response was queued.
+        exchange.sent += response.timing.queued.value_or(0);
+        if (exchange.ended)
+            *exchange.ended += response.timing.queued.value_or(0);
+    }
     response.text = reply.text;
     response.reasoning = reply.reasoning;
     response.modelReported = reply.model;

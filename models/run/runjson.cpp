@@ -74,7 +74,34 @@ Json timingJson(const Timing &timing)
     return json;
 }
 
-Json responseJson(const Response &response)
+Json headersJson(const HttpHeaders &headers)
+{
+    Json json = Json::array();
+    for (const auto &[name, value] : headers)
+        json.push_back({text(QString::fromUtf8(name)), text(QString::fromUtf8(value))});
+    return json;
+}
+
+/// Without the request's body, which is the response's own.
+Json exchangeJson(const Exchange &exchange)
+{
+    Json json;
+    json["number"] = exchange.number;
+    json["method"] = text(QString::fromUtf8(exchange.method));
+    json["url"] = text(QString::fromUtf8(exchange.url));
+    json["request_headers"] = headersJson(exchange.requestHeaders);
+    json["sent_ms"] = exchange.sent;
+    json["ended_ms"] = orNull(exchange.ended);
+    json["status"] = exchange.status == 0 ? Json() : Json(exchange.status);
+    json["reply_headers"] = headersJson(exchange.replyHeaders);
+    json["reply"] = text(QString::fromUtf8(exchange.reply));
+    json["reply_bytes"] = exchange.replySize;
+    json["reply_cut"] = exchange.isCut();
+    json["failure"] = orNull(exchange.failure);
+    return json;
+}
+
+Json responseJson(const Response &response, RunDetail detail)
 {
     Json json;
     json["agent"] = text(response.id.agent.toString());
@@ -104,6 +131,11 @@ Json responseJson(const Response &response)
     json["request"] = response.request.isEmpty()
         ? Json()
         : Json::parse(response.request.begin(), response.request.end());
+    if (detail == RunDetail::Exchanges) {
+        json["exchanges"] = Json::array();
+        for (const Exchange &exchange : response.exchanges)
+            json["exchanges"].push_back(exchangeJson(exchange));
+    }
     return json;
 }
 
@@ -140,7 +172,7 @@ QString stateName(RunState state)
     Q_UNREACHABLE();
 }
 
-QByteArray writeRun(const RunRecord &record)
+QByteArray writeRun(const RunRecord &record, RunDetail detail)
 {
     Json json;
     json["format"] = "moa-studio/run";
@@ -161,7 +193,7 @@ QByteArray writeRun(const RunRecord &record)
     json["conversation"] = conversation;
     Json responses = Json::array();
     for (const Response &response : record.responses)
-        responses.push_back(responseJson(response));
+        responses.push_back(responseJson(response, detail));
     json["responses"] = responses;
     json["final"] = Json();
     if (record.final) {

@@ -5,11 +5,17 @@
 
 namespace moa {
 
+/** How much of a run is told. */
+enum class RunDetail {
+    Responses,
+    Exchanges ///< besides them every attempt as it went over the wire
+};
+
 /**
  * The run as a JSON document of the format "moa-studio/run", version 1: what `moa run --format
  * json` prints. Complete, but for keys: they are in no part of a record.
  */
-[[nodiscard]] QByteArray writeRun(const RunRecord &record);
+[[nodiscard]] QByteArray writeRun(const RunRecord &record, RunDetail detail = RunDetail::Responses);
 
 /** The words of the formats: "degraded", "cancelled". */
 [[nodiscard]] QString stateName(RunState state);
