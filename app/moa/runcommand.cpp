@@ -9,6 +9,7 @@
 #include "moa/runprogress.h"
 #include "providers/sandbox/sandboxserver.h"
 #include "run/runengine.h"
+#include "run/runhtml.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
 
@@ -21,12 +22,13 @@ namespace moa {
 
 namespace {
 
-enum class Format { Text, Markdown, Json };
+enum class Format { Text, Markdown, Html, Json };
 
 struct Request
 {
     RunPlan plan;
     Format format = Format::Text;
+    RunDetail detail = RunDetail::Responses; ///< of JSON
     QString out;
     bool quiet = false;
 };
@@ -64,9 +66,12 @@ private:
                                    translated("Providers besides the built-in ones."),
                                    QStringLiteral("file")};
     QCommandLineOption m_format{QStringLiteral("format"),
-                                translated("text (the default, streams the final answer), markdown "
-                                           "or json (the whole run)."),
+                                translated("text (the default, streams the final answer), "
+                                           "markdown, html or json (the whole run)."),
                                 QStringLiteral("format"), QStringLiteral("text")};
+    QCommandLineOption m_exchanges{
+        QStringLiteral("exchanges"),
+        translated("Adds to json every attempt as it went over the wire, but for keys.")};
     QCommandLineOption m_out{QStringLiteral("out"),
                              translated("Writes the result to a file instead of standard output."),
                              QStringLiteral("file")};
@@ -90,8 +95,8 @@ RunOptions::RunOptions()
         "3 done but an agent failed, 4 stopped by a limit, 130 interrupted."));
     m_parser.addPositionalArgument(QStringLiteral("preset"),
                                    translated("A preset file or the name of a bundled preset."));
-    m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_out,
-                         m_maxCost, m_timeout, m_noHistory, m_quiet});
+    m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_exchanges,
+                         m_out, m_maxCost, m_timeout, m_noHistory, m_quiet});
 }
 
 tl::expected<Request, ExitCode> RunOptions::parse(const QStringList &arguments)
@@ -108,11 +113,18 @@ tl::expected<Request, ExitCode> RunOptions::parse(const QStringList &arguments)
     const QString format = m_parser.value(m_format);
     if (format == u"markdown")
         request.format = Format::Markdown;
+    else if (format == u"html")
+        request.format = Format::Html;
     else if (format == u"json")
         request.format = Format::Json;
     else if (format != u"text")
-        return tl::make_unexpected(
-            badInput(translated("--format is text, markdown or json, not “%1”.").arg(format)));
+        return tl::make_unexpected(badInput(
+            translated("--format is text, markdown, html or json, not “%1”.").arg(format)));
+    if (m_parser.isSet(m_exchanges)) {
+        if (request.format != Format::Json)
+            return tl::make_unexpected(badInput(translated("--exchanges needs --format json.")));
+        request.detail = RunDetail::Exchanges;
+    }
     if (const Result<void> plan = readPlan(request); !plan)
         return tl::make_unexpected(badInput(plan.error().message));
     return request;
@@ -277,9 +289,11 @@ private:
         if (!m_request.quiet)
             m_progress.end(record);
         if (m_request.format == Format::Json)
-            write(writeRun(record));
+            write(writeRun(record, m_request.detail));
         else if (m_request.format == Format::Markdown)
             write(runAsMarkdown(record).toUtf8());
+        else if (m_request.format == Format::Html)
+            write(runAsHtml(record));
         else
             writeFinalText(record);
         // A later run of the event loop: this one may be called from inside start().

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/runmarkdown.h"
 
+#include "run/reportwords.h"
+#include "run/visibletext.h"
+
+#include <algorithm>
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -13,10 +17,37 @@ QString tr(const char *text)
     return QCoreApplication::translate("moa", text);
 }
 
-/// In a table a line break or a bar would end the cell.
-QString cell(const QString &text)
+/// Words of others in a line of ours.
+QString inlined(const QString &text)
 {
-    return text.simplified().replace(u'|', QStringLiteral("\\|"));
+    constexpr QStringView special = u"\\`*_{}[]<>|~";
+    QString result;
+    for (const QChar character : asOneLine(text)) {
+        if (special.contains(character))
+            result += u'\\';
+        result += character;
+    }
+    return result;
+}
+
+/// Words of others on lines of their own.
+QString fenced(const QString &text)
+{
+    const QString shown = withVisibleControls(text);
+    qsizetype longest = 0;
+    qsizetype current = 0;
+    for (const QChar character : shown) {
+        current = character == u'`' ? current + 1 : 0;
+        longest = std::max(longest, current);
+    }
+    const QString fence(std::max<qsizetype>(3, longest + 1), u'`');
+    const QString lineEnd = shown.endsWith(u'\n') ? QString() : QStringLiteral("\n");
+    return fence + u"markdown\n"_qs + shown + lineEnd + fence + u"\n\n"_qs;
+}
+
+QString heading(int level, const QString &text)
+{
+    return QString(level, u'#') + u' ' + inlined(text) + u"\n\n"_qs;
 }
 
 QString row(const QStringList &cells)
@@ -24,69 +55,66 @@ QString row(const QStringList &cells)
     return u"| "_qs + cells.join(u" | ") + u" |\n"_qs;
 }
 
-QString seconds(qint64 ms)
+QString figuresTable(const RunRecord &record)
 {
-    return QLocale().toString(static_cast<double>(ms) / 1000.0, 'f', 1);
+    QStringList titles;
+    QStringList rulers;
+    for (const report::Column &column : report::tableColumns()) {
+        titles.append(column.title);
+        rulers.append(column.isNumber ? QStringLiteral("---:") : QStringLiteral("---"));
+    }
+    QString table = row(titles) + row(rulers);
+    for (const Response &response : record.responses) {
+        QStringList cells = report::tableRow(response);
+        std::transform(cells.begin(), cells.end(), cells.begin(), inlined);
+        table += row(cells);
+    }
+    return table + u'\n' + report::totals(record.totals) + u"\n\n"_qs;
 }
 
-QString figuresRow(const Response &response)
+QString responseText(const RunRecord &record, const Response &response)
 {
-    const QLocale locale;
-    const QString none = QStringLiteral("–");
-    const bool estimated = response.usage && response.usage->source != Usage::Source::Reported;
-    const auto tokens = [&](qint64 count) {
-        return (estimated ? QStringLiteral("≈") : QString()) + locale.toString(count);
-    };
-    const Timing &timing = response.timing;
-    QString cost = none;
-    if (response.cost)
-        cost = response.cost->display(locale);
-    else if (response.usage)
-        cost = tr("unpriced");
-    return row(
-        {response.id.toString(), cell(response.model),
-         response.usage ? tokens(response.usage->input) : none,
-         response.usage ? tokens(response.usage->output) : none, cost,
-         timing.started && timing.finished ? seconds(*timing.finished - *timing.started) : none,
-         response.bleuToFinal ? locale.toString(*response.bleuToFinal, 'f', 1) : none,
-         response.error.isEmpty() ? QString() : cell(response.error)});
+    QString text = heading(3, report::name(record, response));
+    QStringList facts{response.id.toString(), response.model, report::stateWord(response.state),
+                      report::figures(response)};
+    facts.removeAll(QString());
+    text += inlined(facts.join(QStringLiteral(" · "))) + u"\n\n"_qs;
+    if (!response.error.isEmpty())
+        text += inlined(response.error) + u"\n\n"_qs;
+    if (!response.reasoning.isEmpty())
+        text += heading(4, tr("Reasoning")) + fenced(response.reasoning);
+    if (response.text.isEmpty())
+        return text;
+    if (!response.reasoning.isEmpty())
+        text += heading(4, tr("Answer"));
+    return text + fenced(response.text);
 }
 
 } // namespace
 
 QString runAsMarkdown(const RunRecord &record)
 {
-    QString text;
-    const QString name = record.mixture.name.isEmpty() ? tr("Mixture") : record.mixture.name;
-    text += QStringLiteral("# %1\n\n").arg(cell(name));
-    for (const Message &message : record.conversation) {
-        if (message.author == Message::Author::User)
-            text += QStringLiteral("> %1\n\n")
-                        .arg(QString(message.text).replace(u'\n', QStringLiteral("\n> ")));
-        else
-            text += message.text + u"\n\n"_qs;
-    }
-    text += QStringLiteral("## %1\n\n").arg(tr("Final answer"));
-    text += (record.final ? record.finalText : record.error) + u"\n\n"_qs;
+    QString text = heading(1, report::title(record));
+    text += report::stateWords(record.state) + u" · "_qs
+        + QLocale().toString(record.startedAt.toLocalTime(), QLocale::ShortFormat) + u"\n\n"_qs;
+    for (const Message &message : record.conversation)
+        text += heading(2, report::authorWord(message.author)) + fenced(message.text);
 
-    text += QStringLiteral("## %1\n\n").arg(tr("Figures"));
-    text += row({tr("Response"), tr("Model"), tr("Tokens in"), tr("Tokens out"), tr("Cost"),
-                 tr("Seconds"), tr("BLEU"), tr("Note")});
-    text += QStringLiteral("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |\n");
-    for (const Response &response : record.responses)
-        text += figuresRow(response);
-    const RunTotals &totals = record.totals;
-    text += u'\n'
-        + tr("In all: %1 tokens in, %2 out, %3; %4 s, critical path %5 s.")
-              .arg(QLocale().toString(totals.input), QLocale().toString(totals.output),
-                   totals.cost.display(QLocale()), seconds(totals.wallMs),
-                   seconds(totals.criticalPathMs))
-        + u"\n\n"_qs;
+    text += heading(2, tr("Final answer"));
+    if (record.final)
+        text += fenced(record.finalText);
+    if (!record.error.isEmpty())
+        text += inlined(record.error) + u"\n\n"_qs;
 
+    text += heading(2, tr("Figures")) + figuresTable(record);
+
+    int layer = -1;
     for (const Response &response : record.responses) {
-        if (response.text.isEmpty() || response.id == record.final)
+        if (response.id == record.final && response.reasoning.isEmpty())
             continue;
-        text += QStringLiteral("## %1\n\n%2\n\n").arg(response.id.toString(), response.text);
+        if (std::exchange(layer, response.layer) != response.layer)
+            text += heading(2, report::layerTitle(record, response.layer));
+        text += responseText(record, response);
     }
     return text;
 }

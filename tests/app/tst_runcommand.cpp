@@ -49,6 +49,8 @@ private Q_SLOTS:
     void theSandboxPresetRunsWithoutKeyAndNetwork();
     void textIsTheFinalAnswerAlone();
     void markdownTellsTheRun();
+    void htmlTellsTheRun();
+    void exchangesAreAddedWhenAskedFor();
     void quietSaysNothing();
     void promptsComeFromManyPlaces_data();
     void promptsComeFromManyPlaces();
@@ -232,8 +234,32 @@ void TestRunCommand::markdownTellsTheRun()
     const ProgramOutcome outcome =
         run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"markdown"_s}));
     QCOMPARE(outcome.code, 0);
-    QVERIFY(outcome.out.startsWith("# Small\n\n> Hello\n\n## Final answer\n\nanswer of z\n"));
+    QVERIFY(outcome.out.startsWith("# Small\n\nDone · "));
+    QVERIFY(outcome.out.contains("## User\n\n```markdown\nHello\n```\n"));
+    QVERIFY(outcome.out.contains("## Final answer\n\n```markdown\nanswer of z\n```\n"));
     QVERIFY(outcome.out.contains("| p#1 | a | 11 | 3 | unpriced |"));
+}
+
+void TestRunCommand::htmlTellsTheRun()
+{
+    const ProgramOutcome outcome =
+        run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"html"_s}));
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.out.startsWith("<!DOCTYPE html>\n"));
+    QVERIFY(outcome.out.contains(">answer of z<"));
+}
+
+void TestRunCommand::exchangesAreAddedWhenAskedFor()
+{
+    const QStringList arguments{preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"json"_s};
+    const auto firstResponse = [&](const QStringList &more) {
+        const ProgramOutcome outcome = run(withServer(arguments + more));
+        return QJsonDocument::fromJson(outcome.out).object()[u"responses"][0].toObject();
+    };
+    QVERIFY(!firstResponse({}).contains(u"exchanges"));
+    const QJsonValue exchange = firstResponse({u"--exchanges"_s})[u"exchanges"][0];
+    QCOMPARE(exchange[u"status"].toInt(), 200);
+    QVERIFY(exchange[u"reply"].toString().contains(u"[DONE]"_s));
 }
 
 void TestRunCommand::quietSaysNothing()
@@ -394,9 +420,11 @@ void TestRunCommand::theKeyIsSentButNeverTold()
     QProcessEnvironment environment = cleanEnvironment();
     environment.insert(u"PLANTED_API_KEY"_s, u"sk-planted-0123456789"_s);
     const ProgramOutcome outcome =
-        run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"json"_s}), {},
-            environment);
+        run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"json"_s,
+                        u"--exchanges"_s}),
+            {}, environment);
     QCOMPARE(outcome.code, 1);
+    QVERIFY(outcome.out.contains("Bearer $PLANTED_API_KEY"));
     QCOMPARE((*m_server)->requests().constFirst().header("Authorization"),
              QByteArray("Bearer sk-planted-0123456789"));
     QVERIFY(!outcome.out.contains("sk-planted"));
@@ -461,7 +489,8 @@ void TestRunCommand::badInputGetsASentence_data()
     };
     usage("no prompt", {}, u"There is no prompt"_s);
     usage("unknown option", {u"--nonsense"_s}, u"Unknown option 'nonsense'"_s);
-    usage("unknown format", {u"--format"_s, u"xml"_s}, u"--format is text, markdown or json"_s);
+    usage("unknown format", {u"--format"_s, u"xml"_s}, u"--format is text, markdown, html or json"_s);
+    usage("exchanges of text", {u"--exchanges"_s}, u"--exchanges needs --format json"_s);
     usage("bad cost", {u"--max-cost"_s, u"-1"_s}, u"--max-cost is an amount"_s);
     usage("bad timeout", {u"--timeout"_s, u"nan"_s}, u"--timeout is a number"_s);
     usage("two prompts", {u"--prompt"_s, u"a"_s, u"--prompt-file"_s, u"-"_s},
