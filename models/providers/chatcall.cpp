@@ -236,7 +236,10 @@ Outcome ChatCall::judged(const Outcome &transport) const
         // Whole: what happens to the connection after the end marker is of no concern.
         return {.kind = Outcome::Kind::Finished, .status = 200};
     }
-    switch (transport.kind) {
+    // Whether Qt 6.4 tells a close within a body as an error or as its end depends on how the bytes
+    // arrive; so a connection that is lost after the head of the reply is judged like an end.
+    const bool bodyEnded = transport.kind == Outcome::Kind::Network && transport.status == 200;
+    switch (bodyEnded ? Outcome::Kind::Finished : transport.kind) {
     case Outcome::Kind::Network:
         outcome.message = tr("The connection to %1 failed: %2.").arg(name, transport.message);
         break;

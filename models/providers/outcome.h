@@ -15,8 +15,8 @@ struct Outcome
         Cancelled, ///< by the person
         TimedOut, ///< no first byte, a stall, or over the total
         Http, ///< a status other than 200
-        Network, ///< no connection, or a connection that was lost
-        Truncated, ///< the body ended before the dialect's end marker
+        Network, ///< no connection, or one that was lost before there was a reply
+        Truncated, ///< the body ended, or was cut off, before the dialect's end marker
         Protocol ///< an answer that is none: garbage, a failure told inside it, too large, a
                  ///< redirect
     };

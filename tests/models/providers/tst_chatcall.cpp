@@ -20,8 +20,9 @@ public:
         m_request.provider.name = QStringLiteral("Scripted");
         m_request.provider.baseUrl = server.baseUrl();
         m_request.provider.maxAttempts = maxAttempts;
-        m_request.provider.firstByteTimeout = std::chrono::milliseconds(400);
-        m_request.provider.idleTimeout = std::chrono::milliseconds(300);
+        // Long enough for a machine that is busy with other tests.
+        m_request.provider.firstByteTimeout = std::chrono::seconds(60);
+        m_request.provider.idleTimeout = std::chrono::seconds(60);
         m_request.model = QStringLiteral("m");
         m_request.messages = {{Message::Author::User, QStringLiteral("Hello")}};
     }
@@ -29,6 +30,11 @@ public:
     [[nodiscard]] Provider &provider() { return m_request.provider; }
     [[nodiscard]] ChatRequest &request() { return m_request; }
     void setKey(const ApiKey &key) { m_key = key; }
+    void beImpatient()
+    {
+        m_request.provider.firstByteTimeout = std::chrono::milliseconds(400);
+        m_request.provider.idleTimeout = std::chrono::milliseconds(300);
+    }
 
     [[nodiscard]] Outcome run()
     {
@@ -158,15 +164,15 @@ void TestChatCall::everyAttemptIsDeliveredOnce_data()
     QTest::newRow("reset before headers")
         << answer.cutShort(Cut::Kind::Reset, Cut::beforeHeaders) << Kind::Network << true;
     QTest::newRow("closed after headers")
-        << answer.cutShort(Cut::Kind::Close, 0) << Kind::Network << true;
+        << answer.cutShort(Cut::Kind::Close, 0) << Kind::Truncated << true;
     QTest::newRow("reset after headers")
-        << answer.cutShort(Cut::Kind::Reset, 0) << Kind::Network << true;
+        << answer.cutShort(Cut::Kind::Reset, 0) << Kind::Truncated << true;
     QTest::newRow("closed before text")
-        << answer.cutShort(Cut::Kind::Close, silent) << Kind::Network << true;
+        << answer.cutShort(Cut::Kind::Close, silent) << Kind::Truncated << true;
     QTest::newRow("closed in mid-stream")
-        << answer.cutShort(Cut::Kind::Close, 3) << Kind::Network << false;
+        << answer.cutShort(Cut::Kind::Close, 3) << Kind::Truncated << false;
     QTest::newRow("reset in mid-stream")
-        << answer.cutShort(Cut::Kind::Reset, 3) << Kind::Network << false;
+        << answer.cutShort(Cut::Kind::Reset, 3) << Kind::Truncated << false;
     QTest::newRow("stalled before headers")
         << answer.cutShort(Cut::Kind::Stall, Cut::beforeHeaders) << Kind::TimedOut << true;
     QTest::newRow("stalled after headers")
@@ -208,13 +214,10 @@ void TestChatCall::everyAttemptIsDeliveredOnce()
     QFETCH(bool, retried);
     m_server->script(QStringLiteral("m"), {reply});
     Caller caller(*m_server, 2);
+    if (reply.cut && reply.cut->kind == Cut::Kind::Stall)
+        caller.beImpatient();
     const Outcome outcome = caller.run();
-    // Qt 6.4 may take a close within a chunked body for its end, when the close is seen together
-    // with the bytes before it: the missing end marker then tells.
-    const bool bodyWasCut =
-        reply.cut && reply.cut->kind == Cut::Kind::Close && reply.cut->afterPieces >= 0;
-    if (!bodyWasCut || outcome.kind != Outcome::Kind::Truncated)
-        QCOMPARE(outcome.kind, kind);
+    QCOMPARE(outcome.kind, kind);
     QVERIFY(outcome.message.startsWith(QStringLiteral("Scripted"))
             || outcome.message.contains(QStringLiteral(" Scripted")));
     const int attempts = retried ? 2 : 1;
@@ -270,7 +273,7 @@ void TestChatCall::neverTriesAgainAfterText()
     const ScriptedReply answer = ScriptedReply::openAiStream(QStringLiteral("one two three four"));
     m_server->script(QStringLiteral("m"), {answer.cutShort(Cut::Kind::Close, 3)});
     Caller caller(*m_server, 5);
-    QCOMPARE(caller.run().kind, Outcome::Kind::Network);
+    QCOMPARE(caller.run().kind, Outcome::Kind::Truncated);
     QCOMPARE(m_server->requests().size(), 1);
     QVERIFY(QStringLiteral("one two three four").startsWith(caller.text));
     QVERIFY(!caller.text.isEmpty());
@@ -340,7 +343,6 @@ void TestChatCall::doneEndsTheCallThoughTheConnectionStays()
     m_server->script(QStringLiteral("m"),
                      {answer.cutShort(Cut::Kind::Stall, static_cast<int>(answer.pieces.size()))});
     Caller caller(*m_server);
-    caller.provider().idleTimeout = std::chrono::seconds(60);
     QCOMPARE(caller.run().kind, Outcome::Kind::Finished);
     QCOMPARE(caller.text, QStringLiteral("one"));
 }
@@ -350,7 +352,6 @@ void TestChatCall::cancelClosesTheSocketAtOnce()
     const ScriptedReply answer = ScriptedReply::openAiStream(QStringLiteral("one two three four"));
     m_server->script(QStringLiteral("m"), {answer.cutShort(Cut::Kind::Stall, 3)});
     Caller caller(*m_server, 5);
-    caller.provider().idleTimeout = std::chrono::seconds(60);
     QSignalSpy left(m_server.get(), &ScriptedServer::clientLeft);
     caller.start();
     QTRY_VERIFY(!caller.text.isEmpty());
