@@ -47,10 +47,13 @@ public:
         return count;
     }
 
+    /// In a word of whitespace: how many lines end in it, of what one look can tell.
     [[nodiscard]] int lineEnds(int word) const
     {
+        constexpr qsizetype look = 64;
         const TextRange range = wordAt(word).range;
-        return static_cast<int>(m_text.sliced(range.start, range.size).count(u'\n'));
+        return static_cast<int>(
+            m_text.sliced(range.start, std::min(range.size, look)).count(u'\n'));
     }
 
     /// How natural it is for a change to start or end before that word.
@@ -164,9 +167,9 @@ private:
         int after = 0;
         for (const CommonRun &run :
              commonSequence(beforeNumbers, afterNumbers, m_numbers.count())) {
-            for (int at = 0; at < run.size; ++at) {
-                const int beforeWord = beforePlaces[static_cast<size_t>(run.before + at)];
-                const int afterWord = afterPlaces[static_cast<size_t>(run.after + at)];
+            for (size_t step = 0; step < static_cast<size_t>(run.size); ++step) {
+                const int beforeWord = beforePlaces[static_cast<size_t>(run.before) + step];
+                const int afterWord = afterPlaces[static_cast<size_t>(run.after) + step];
                 appendSpaces({before, beforeWord, after, afterWord});
                 appendRun(m_runs, {beforeWord, afterWord, 1});
                 before = beforeWord + 1;
@@ -206,7 +209,7 @@ private:
     [[nodiscard]] bool isChance(const CommonRun &run, const Amount &previous,
                                 const Amount &next) const
     {
-        // A run of one word more than wanted, with the spaces around all of them, is this long.
+        // The words, and the whitespace around and between them.
         if (run.size > 2 * c_fewWords + 1)
             return false;
         const int words = m_before.wordCount(run.before, run.beforeEnd());

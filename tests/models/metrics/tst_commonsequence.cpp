@@ -35,6 +35,15 @@ int lengthOf(const std::vector<CommonRun> &runs)
     return length;
 }
 
+/// Zeros and ones, and every thirtieth any other symbol.
+Sequence withRareSymbols(QRandomGenerator &random, int size)
+{
+    Sequence sequence = randomSequence(random, size, 2);
+    for (int &symbol : sequence)
+        symbol = random.bounded(30) == 0 ? random.bounded(2, 5000) : symbol;
+    return sequence;
+}
+
 bool isCommonTo(const std::vector<CommonRun> &runs, const Sequence &before, const Sequence &after)
 {
     CommonRun last;
@@ -180,6 +189,10 @@ void TestCommonSequence::hostileSequencesAreCommonAndEnd_data()
     for (size_t at = 0; at + 1 < twisted.size(); at += 2)
         std::swap(twisted[at], twisted[at + 1]);
     QTest::newRow("each two swapped") << rising << twisted << size / 2;
+    QTest::newRow("twenty symbols at random")
+        << randomSequence(random, size, 20) << randomSequence(random, size, 20) << size / 5;
+    QTest::newRow("two symbols and rare others")
+        << withRareSymbols(random, size) << withRareSymbols(random, size) << size / 3;
     Sequence few = randomSequence(random, 1, 2);
     QTest::newRow("one element against many") << few << randomSequence(random, 20'000'000, 2) << 1;
     QTest::newRow("some elements against many")
