@@ -28,8 +28,8 @@ void appendRun(std::vector<CommonRun> &runs, const CommonRun &run);
  * groups of up to four neighbours that stand just once in each (as in a patience diff), and where
  * there are none, a window of 2,048 elements is moved along both.
  *
- * Complexity: for N elements, whatever they are, at most O(N * 2,048 / 64) steps, which is a
- * second for five million elements of two different symbols; typically O(N log N) with a small
+ * Complexity: for N elements, whatever they are, at most O(N * 2,048 / 64) steps: under three
+ * seconds for five million elements of two different symbols. Typically O(N log N) with a small
  * factor. Memory: O(N) and at most some MB.
  */
 [[nodiscard]] std::vector<CommonRun> commonSequence(const std::vector<int> &before,
