@@ -169,10 +169,13 @@ private:
             coveredEnd = end;
         };
 
+        std::vector<WordAutomaton::Run> &runs = m_runs.emplace_back();
+        runs.reserve(static_cast<size_t>(source.size()));
         WordAutomaton::Run run;
         for (qsizetype word = 0; word < source.size(); ++word) {
             const WordAutomaton::Run before = run;
             m_automaton.read(run, m_numbers.of(tokenAt(source, word)));
+            runs.push_back(run);
             if (run.length != before.length + 1)
                 endRun(before, word);
             reached[run.state] = std::max(reached[run.state], run.length);
@@ -211,12 +214,10 @@ private:
         TilePlaces places(m_automaton, m_numbers.all(), tiles);
         for (qsizetype index = 0; index < m_sources.size(); ++index) {
             const WordSequence &source = *m_sources.at(index);
+            const std::vector<WordAutomaton::Run> &runs = m_runs[static_cast<size_t>(index)];
             places.startSource();
-            WordAutomaton::Run run;
-            for (qsizetype word = 0; word < source.size(); ++word) {
-                m_automaton.read(run, m_numbers.of(tokenAt(source, word)));
-                places.see(run, static_cast<quint32>(word));
-            }
+            for (size_t word = 0; word < runs.size(); ++word)
+                places.see(runs[word], static_cast<quint32>(word));
             places.endSource();
             for (size_t tile = 0; tile < tiles.size(); ++tile) {
                 const quint32 last = places.firstEnd(tile);
@@ -293,6 +294,8 @@ private:
     const QList<const WordSequence *> &m_sources;
     AnswerNumbers m_numbers;
     WordAutomaton m_automaton;
+    /// For each source and each of its words: the longest run that ends there.
+    std::vector<std::vector<WordAutomaton::Run>> m_runs;
     Provenance m_result;
 };
 

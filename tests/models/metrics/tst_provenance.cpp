@@ -274,7 +274,8 @@ void TestProvenance::passagesAreColouredByTheirSource_data()
         << u"a b c d e f g h"_qs << QStringList{u"a b c d"_qs, u"d e f g h"_qs}
         << QStringList{u"0:a b c "_qs, u"1:d e f g h"_qs};
     QTest::newRow("both ends of a longer run remain")
-        << u"a b c 1 2 3 4 5 x y z"_qs << QStringList{u"a b c 1"_qs, u"0 1 2 3 4 5 9"_qs, u"5 x y z"_qs}
+        << u"a b c 1 2 3 4 5 x y z"_qs
+        << QStringList{u"a b c 1"_qs, u"0 1 2 3 4 5 9"_qs, u"5 x y z"_qs}
         << QStringList{u"0:a b c "_qs, u"1:1 2 3 4 5 "_qs, u"2:x y z"_qs};
     QTest::newRow("what several hold is shared")
         << u"a b c d e f"_qs << QStringList{u"a b c"_qs, u"x"_qs, u"a b c"_qs, u"d e f"_qs}
@@ -381,8 +382,8 @@ void TestProvenance::wordlessAnswerHasNoShares()
 
 void TestProvenance::wholeAnswerOfOneSourceIsItsOwn()
 {
-    const Provenance short_ = traceProvenance(u"Yes."_qs, {u"Yes."_qs});
-    QCOMPARE(short_.fresh, 1.0);
+    const Provenance tooShort = traceProvenance(u"Yes."_qs, {u"Yes."_qs});
+    QCOMPARE(tooShort.fresh, 1.0);
     const Provenance same = traceProvenance(u"Yes, of course."_qs, {u"Yes, of course."_qs});
     QCOMPARE(same.own, QList<double>{1.0});
     QCOMPARE(same.fresh, 0.0);
