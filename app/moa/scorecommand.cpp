@@ -10,7 +10,9 @@
 #include <cstring>
 #include <QCoreApplication>
 #include <QFile>
+#include <QtConcurrent>
 #include <unistd.h>
+#include <utility>
 
 namespace moa {
 
@@ -60,32 +62,56 @@ ExitCode inputEnded(const LineInput &input, qint64 lines)
     return ExitCode::Done;
 }
 
+struct ScoredLine
+{
+    qint64 number; ///< from 1
+    QByteArray json;
+    Result<QByteArray> scored;
+};
+
+// Scores the lines on all cores and writes them in their order; a code to end with if that failed.
+std::optional<ExitCode> writeScores(QList<ScoredLine> lines, SimilarityMetric metric)
+{
+    const auto score = [metric](ScoredLine &line) { line.scored = scoredLine(line.json, metric); };
+    if (lines.size() == 1)
+        score(lines.first());
+    else
+        QtConcurrent::blockingMap(lines, score);
+
+    QByteArray output;
+    for (const ScoredLine &line : std::as_const(lines)) {
+        if (!line.scored) {
+            return writeOut(output)
+                ? badInput(lineMessage(line.number, line.scored.error().message))
+                : cannotWrite();
+        }
+        output += *line.scored;
+        output += '\n';
+    }
+    return writeOut(output) ? std::nullopt : std::optional(cannotWrite());
+}
+
 ExitCode scoreLines(int descriptor, SimilarityMetric metric)
 {
     LineInput input(descriptor, longestScoreLine);
-    QByteArray output;
+    QList<ScoredLine> lines;
+    qsizetype bytes = 0;
     qint64 number = 0;
     while (const std::optional<QByteArrayView> line = input.next()) {
         ++number;
         if (!isBlank(*line)) {
-            const Result<QByteArray> scored = scoredLine(*line, metric);
-            if (!scored) {
-                if (!writeOut(output))
-                    return cannotWrite();
-                return badInput(lineMessage(number, scored.error().message));
-            }
-            output += *scored;
-            output += '\n';
+            lines.append({number, line->toByteArray(), {}});
+            bytes += line->size();
         }
-        if (input.isDrained() || output.size() > c_block) {
-            if (!writeOut(output))
-                return cannotWrite();
-            output.clear();
+        if (input.isDrained() || bytes > c_block) {
+            if (const auto code = writeScores(std::exchange(lines, {}), metric))
+                return *code;
+            bytes = 0;
         }
     }
     const int readErrno = errno;
-    if (!writeOut(output))
-        return cannotWrite();
+    if (const auto code = writeScores(std::move(lines), metric))
+        return *code;
     errno = readErrno;
     return inputEnded(input, number);
 }
