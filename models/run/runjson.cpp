@@ -151,6 +151,22 @@ Json totalsJson(const RunTotals &totals)
     return json;
 }
 
+Json judgementJson(const RunRecord &record, const Judgement &judgement)
+{
+    Json json = Json::array();
+    for (const Response &response : record.responses) {
+        const std::optional<int> rating = judgement.rating(response.id);
+        if (!rating)
+            continue;
+        Json entry;
+        entry["agent"] = text(response.id.agent.toString());
+        entry["sample"] = response.id.sample;
+        entry["rating"] = *rating;
+        json.push_back(entry);
+    }
+    return json;
+}
+
 } // namespace
 
 QString stateName(RunState state)
@@ -172,7 +188,7 @@ QString stateName(RunState state)
     Q_UNREACHABLE();
 }
 
-QByteArray writeRun(const RunRecord &record, RunDetail detail)
+QByteArray writeRun(const RunRecord &record, RunDetail detail, const Judgement &judgement)
 {
     Json json;
     json["format"] = "moa-studio/run";
@@ -203,6 +219,8 @@ QByteArray writeRun(const RunRecord &record, RunDetail detail)
         json["final"]["text"] = text(record.finalText);
     }
     json["totals"] = totalsJson(record.totals);
+    if (!judgement.isEmpty())
+        json["judgement"] = judgementJson(record, judgement);
     return fileText(json);
 }
 
