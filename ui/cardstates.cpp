@@ -139,7 +139,9 @@ void CardStates::refreshAll()
     for (int row = 0; row < m_responses->rowCount(); ++row)
         m_rows[m_responses->response(row).id.agent].append(row);
     if (m_responses->run().state == RunState::Running && !m_rows.isEmpty()) {
-        m_sinceStart.start();
+        const QDateTime startedAt = m_responses->run().startedAt;
+        m_shownAfter = std::max<qint64>(0, startedAt.msecsTo(QDateTime::currentDateTimeUtc()));
+        m_sinceShown.start();
         m_ticking.start();
     }
     for (auto rows = m_rows.cbegin(); rows != m_rows.cend(); ++rows)
@@ -154,11 +156,12 @@ void CardStates::refresh(const AgentId &agent)
     const Response *told = nullptr;
     CardState card;
     Sum sum;
+    const qint64 now = m_sinceShown.isValid() ? m_shownAfter + m_sinceShown.elapsed() : 0;
     for (const int row : rows) {
         const Response &response = m_responses->response(row);
         if (!told || urgency(response.state) < urgency(told->state))
             told = &response;
-        add(response, m_sinceStart.elapsed(), sum, card);
+        add(response, now, sum, card);
     }
     card.word = figures::stateWord(told->state);
     card.tone = toneOf(told->state);

@@ -35,7 +35,8 @@ private:
     ResponsesModel *m_responses;
     CanvasView *m_canvas;
     QHash<AgentId, QList<int>> m_rows;
-    QElapsedTimer m_sinceStart; ///< of the run
+    qint64 m_shownAfter = 0; ///< ms from the run's start to its being shown
+    QElapsedTimer m_sinceShown;
     QTimer m_ticking; ///< while it runs: elapsed times move on without news
 };
 

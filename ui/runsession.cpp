@@ -4,6 +4,8 @@
 #include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
 
+#include <utility>
+
 namespace moa {
 
 RunSession::RunSession(StudioContext context, MixtureDocument *document, ResponsesModel *responses,
@@ -11,27 +13,62 @@ RunSession::RunSession(StudioContext context, MixtureDocument *document, Respons
     : QObject(parent)
     , m_context(std::move(context))
     , m_document(document)
+    , m_responses(responses)
 {
-    connect(&m_thread, &RunThread::started, responses, &ResponsesModel::runStarted);
-    connect(&m_thread, &RunThread::responseChanged, responses, &ResponsesModel::responseChanged);
-    connect(&m_thread, &RunThread::textAdded, responses, &ResponsesModel::textAdded);
-    connect(&m_thread, &RunThread::finished, responses, &ResponsesModel::runFinished);
-    connect(&m_thread, &RunThread::finished, this, [this] { setRunning(false); });
+    connect(&m_thread, &RunThread::started, this, &RunSession::takeStart);
+    connect(&m_thread, &RunThread::responseChanged, this, &RunSession::takeResponse);
+    connect(&m_thread, &RunThread::textAdded, this, &RunSession::takeText);
+    connect(&m_thread, &RunThread::finished, this, &RunSession::takeEnd);
 }
 
 QString RunSession::obstacle() const
 {
-    const Result<void> usable = checkPlan(plan(QStringLiteral("?")));
+    const Conversation any{{Message::Author::User, QStringLiteral("?")}};
+    const Result<void> usable = checkPlan(plan(any));
     return usable ? QString() : usable.error().message;
+}
+
+TurnId RunSession::repeatedTurn(const QString &prompt) const
+{
+    const Turn *last = m_conversation.turn(m_conversation.current());
+    return last && last->prompt == prompt ? last->id : TurnId();
+}
+
+void RunSession::run(const QString &prompt)
+{
+    const TurnId again = repeatedTurn(prompt);
+    if (again.isEmpty())
+        start(prompt);
+    else
+        rerunTurn(again);
 }
 
 void RunSession::start(const QString &prompt)
 {
-    if (m_running)
-        return;
+    if (!m_running)
+        begin(m_conversation.append(prompt));
+}
+
+void RunSession::editTurn(const TurnId &id, const QString &prompt)
+{
+    if (!m_running && m_conversation.turn(id))
+        begin(m_conversation.edit(id, prompt));
+}
+
+void RunSession::rerunTurn(const TurnId &id)
+{
+    if (!m_running && m_conversation.turn(id))
+        begin(m_conversation.rerun(id));
+}
+
+void RunSession::begin(const TurnId &turn)
+{
+    m_runningTurn = turn;
+    m_shownTurn = turn;
     setRunning(true);
+    publish();
     // A value: later edits of the document can't touch the run.
-    m_thread.start(plan(prompt));
+    m_thread.start(plan(m_conversation.messagesFor(turn)));
 }
 
 void RunSession::stop()
@@ -39,11 +76,97 @@ void RunSession::stop()
     m_thread.stop();
 }
 
-RunPlan RunSession::plan(const QString &prompt) const
+void RunSession::showTurn(const TurnId &id)
+{
+    const Turn *shown = m_conversation.turn(id);
+    if (!shown)
+        return;
+    m_conversation.choose(id);
+    if (m_shownTurn != id) {
+        m_shownTurn = id;
+        if (shown->run)
+            m_responses->showRun(*shown->run);
+        else if (id == m_runningTurn && m_live)
+            m_responses->showRun(m_live->record());
+        else
+            m_responses->showRun({});
+    }
+    publish();
+}
+
+void RunSession::newConversation()
+{
+    // Its end arrives later, by then for no turn.
+    stop();
+    m_conversation = {};
+    m_runningTurn = {};
+    m_shownTurn = {};
+    m_live.reset();
+    m_responses->showRun({});
+    publish();
+}
+
+void RunSession::setJudgement(const TurnId &id, const Judgement &judgement)
+{
+    m_conversation.setJudgement(id, judgement);
+}
+
+void RunSession::takeStart(const RunRecord &record)
+{
+    if (m_runningTurn.isEmpty())
+        return;
+    m_live.emplace(record);
+    if (showsRunning())
+        m_responses->runStarted(record);
+}
+
+void RunSession::takeResponse(const Response &response)
+{
+    if (!m_live)
+        return;
+    m_live->responseChanged(response);
+    if (showsRunning())
+        m_responses->responseChanged(response);
+}
+
+void RunSession::takeText(const ResponseId &id, const QString &text, const QString &reasoning)
+{
+    if (!m_live)
+        return;
+    m_live->textAdded(id, text, reasoning);
+    if (showsRunning())
+        m_responses->textAdded(id, text, reasoning);
+}
+
+void RunSession::takeEnd(const RunRecord &record)
+{
+    if (!m_runningTurn.isEmpty()) {
+        m_conversation.setRun(m_runningTurn, std::make_shared<const RunRecord>(record));
+        if (showsRunning())
+            m_responses->runFinished(record);
+    }
+    m_runningTurn = {};
+    m_live.reset();
+    setRunning(false);
+    publish();
+}
+
+bool RunSession::showsRunning() const
+{
+    return m_shownTurn == m_runningTurn;
+}
+
+void RunSession::publish()
+{
+    m_turns.setConversation(m_conversation, m_runningTurn, m_shownTurn);
+    Q_EMIT conversationChanged();
+}
+
+RunPlan RunSession::plan(const Conversation &messages) const
 {
     RunPlan result;
     result.mixture = m_document->mixture();
-    result.conversation = {{Message::Author::User, prompt}};
+    result.conversation = messages;
     result.providers = m_context.providers;
     result.keys = m_context.keys;
     result.prices = m_context.prices;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "items/turnsmodel.h"
+#include "run/conversationtree.h"
+#include "run/liverun.h"
 #include "run/runplan.h"
 #include "ui/runthread.h"
 
@@ -19,7 +22,11 @@ struct StudioContext
     PriceList prices;
 };
 
-/** Runs the document's mixture and keeps the responses model up to date. */
+/**
+ * A window's conversation: runs the document's mixture as it is at that moment for one turn after
+ * the other, and keeps the responses model showing the run of one of them. Another turn may be
+ * looked at while a run goes on; it goes on all the same.
+ */
 class RunSession : public QObject
 {
     Q_OBJECT
@@ -33,18 +40,61 @@ public:
     /// Why the mixture can't be run, apart from the prompt, as a sentence; empty: it can.
     [[nodiscard]] QString obstacle() const;
 
+    [[nodiscard]] const ConversationTree &conversation() const { return m_conversation; }
+    /// The current path of the conversation, always up to date.
+    [[nodiscard]] TurnsModel *turns() { return &m_turns; }
+    /// The turn whose run goes on; empty: none does.
+    [[nodiscard]] const TurnId &runningTurn() const { return m_runningTurn; }
+    /// The turn whose run the responses model shows; empty: none.
+    [[nodiscard]] const TurnId &shownTurn() const { return m_shownTurn; }
+    /// The last turn if @p prompt is its prompt to the letter, so that run() runs it again; else
+    /// empty.
+    [[nodiscard]] TurnId repeatedTurn(const QString &prompt) const;
+
+    // None of these four does anything while a run goes on.
+    /// What a press of Run means: the last turn's prompt once more runs that turn again, with the
+    /// mixture as it is now; any other prompt continues the conversation.
+    void run(const QString &prompt);
+    /// Continues the conversation after its last turn.
     void start(const QString &prompt);
+    /// Runs another prompt in place of the turn's own, as a branch.
+    void editTurn(const TurnId &id, const QString &prompt);
+    /// Runs the turn's prompt once more, as a branch.
+    void rerunTurn(const TurnId &id);
+
     void stop();
+    /// Shows the turn's run, on the branch that the turn is part of.
+    void showTurn(const TurnId &id);
+    /// Begins with nothing: a run that goes on is stopped, the turns so far are gone.
+    void newConversation();
+    void setJudgement(const TurnId &id, const Judgement &judgement);
 
 Q_SIGNALS:
     void runningChanged(bool running);
+    /// There are other turns, one of them is another or has ended, or another one is shown.
+    void conversationChanged();
 
 private:
-    [[nodiscard]] RunPlan plan(const QString &prompt) const;
+    void begin(const TurnId &turn);
+    void takeStart(const RunRecord &record);
+    void takeResponse(const Response &response);
+    void takeText(const ResponseId &id, const QString &text, const QString &reasoning);
+    void takeEnd(const RunRecord &record);
+    /// Whether the signals of the run are for the responses model.
+    [[nodiscard]] bool showsRunning() const;
+    void publish();
+    [[nodiscard]] RunPlan plan(const Conversation &messages) const;
     void setRunning(bool running);
 
     StudioContext m_context;
     MixtureDocument *m_document;
+    ResponsesModel *m_responses;
+    ConversationTree m_conversation;
+    TurnsModel m_turns{this};
+    TurnId m_runningTurn;
+    TurnId m_shownTurn;
+    /// The run that goes on, once it has begun: the responses model may be showing another.
+    std::optional<LiveRun> m_live;
     RunThread m_thread;
     bool m_running = false;
 };

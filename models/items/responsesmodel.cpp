@@ -145,6 +145,11 @@ int ResponsesModel::endedCount() const
 
 void ResponsesModel::runStarted(const RunRecord &record)
 {
+    showRun(record);
+}
+
+void ResponsesModel::showRun(const RunRecord &record)
+{
     beginResetModel();
     m_frame.stop();
     m_dirtyRows.clear();
@@ -185,7 +190,7 @@ void ResponsesModel::textAdded(const ResponseId &id, const QString &text, const 
 void ResponsesModel::runFinished(const RunRecord &record)
 {
     if (!hasRowsOf(record)) {
-        runStarted(record);
+        showRun(record);
         return;
     }
     for (const Response &response : record.responses)

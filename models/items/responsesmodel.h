@@ -15,7 +15,7 @@ namespace moa {
  *
  * What arrives is collected and published at most once per frame, so that many streams of small
  * deltas cost little: until then response() and data() show what was published before. Rows only
- * change with a model reset, when a run starts.
+ * change with a model reset, when a run starts or another one is shown.
  */
 class ResponsesModel : public QAbstractListModel
 {
@@ -67,6 +67,9 @@ public Q_SLOTS:
     void responseChanged(const moa::Response &response);
     void textAdded(const moa::ResponseId &id, const QString &text, const QString &reasoning);
     void runFinished(const moa::RunRecord &record);
+    /// Shows @p record as it stands, whether it has ended or goes on, in place of what was shown;
+    /// texts are shared, not copied. A record without an id: no run.
+    void showRun(const moa::RunRecord &record);
 
 Q_SIGNALS:
     /// More of the text or reasoning of @p row, once per frame; both are already in response().

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void tokensPerSecondShowWhileStreaming();
     void timeGoesOnWithoutNews();
     void aClockAheadShowsNoNegativeTime();
+    void aRunShownLaterTellsItsTimeFromItsStart();
     void theNextRunStartsAfresh();
     void forgottenRunsStayForgotten();
 
@@ -231,6 +232,16 @@ void TestCardStates::aClockAheadShowsNoNegativeTime()
     change(1, ResponseState::Started, [](Response &response) { response.timing.started = 60'000; });
     QVERIFY(waitFor(u"Asked"_qs));
     QVERIFY2(!shown().contains(u'-'), qPrintable(shown()));
+}
+
+void TestCardStates::aRunShownLaterTellsItsTimeFromItsStart()
+{
+    m_run = runOf(1);
+    m_run.startedAt = m_run.startedAt.addSecs(-125);
+    m_run.responses[0].state = ResponseState::Started;
+    m_run.responses[0].timing.started = 0;
+    m_responses->showRun(m_run);
+    QVERIFY2(shown().startsWith(u"Asked · 2 min"), qPrintable(shown()));
 }
 
 void TestCardStates::theNextRunStartsAfresh()

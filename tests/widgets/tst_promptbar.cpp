@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
+#include <QToolButton>
 
 using namespace moa;
 
@@ -31,6 +32,9 @@ private Q_SLOTS:
     void aBlockedBarSaysWhy();
     void whileRunningTheButtonStops();
     void escapeStopsOnlyARun();
+    void escapeGivesUpAnEdit();
+    void aRunIsStoppedBeforeAnEditIsGivenUp();
+    void theHintSaysWhatARunWouldBe();
     void theEditGrowsFromTwoToEightLines();
     void theEditFitsItsTextInEveryWidth();
     void runnableFollowsWhatTheButtonDoes();
@@ -170,6 +174,45 @@ void TestPromptBar::escapeStopsOnlyARun()
     m_bar->setRunning(true);
     QTest::keyClick(edit(), Qt::Key_Escape);
     QCOMPARE(stop.size(), 1);
+}
+
+void TestPromptBar::escapeGivesUpAnEdit()
+{
+    QSignalSpy cancelled(m_bar.get(), &PromptBar::editCancelled);
+    auto *notice = m_bar->findChild<QLabel *>(u"editNotice"_qs);
+    QVERIFY(!notice->isVisible());
+    m_bar->setEditNotice(u"Editing turn 2: runs as a branch."_qs);
+    QVERIFY(notice->isVisible());
+    QCOMPARE(notice->text(), u"Editing turn 2: runs as a branch."_qs);
+    QTest::keyClick(edit(), Qt::Key_Escape);
+    QCOMPARE(cancelled.size(), 1);
+    QTest::mouseClick(m_bar->findChild<QToolButton *>(u"cancelEdit"_qs), Qt::LeftButton);
+    QCOMPARE(cancelled.size(), 2);
+    m_bar->setEditNotice({});
+    QVERIFY(!notice->isVisible());
+    QTest::keyClick(edit(), Qt::Key_Escape);
+    QCOMPARE(cancelled.size(), 2);
+}
+
+void TestPromptBar::aRunIsStoppedBeforeAnEditIsGivenUp()
+{
+    QSignalSpy cancelled(m_bar.get(), &PromptBar::editCancelled);
+    QSignalSpy stop(m_bar.get(), &PromptBar::stopRequested);
+    m_bar->setEditNotice(u"Editing turn 2: runs as a branch."_qs);
+    m_bar->setRunning(true);
+    QTest::keyClick(edit(), Qt::Key_Escape);
+    QCOMPARE(stop.size(), 1);
+    QCOMPARE(cancelled.size(), 0);
+}
+
+void TestPromptBar::theHintSaysWhatARunWouldBe()
+{
+    m_bar->setText(u"Why?"_qs);
+    QCOMPARE(hint(), u"Ctrl+Return runs the mixture."_qs);
+    m_bar->setRunHint(u"Ctrl+Return continues with turn 2."_qs);
+    QCOMPARE(hint(), u"Ctrl+Return continues with turn 2."_qs);
+    m_bar->setText({});
+    QCOMPARE(hint(), u"Nothing to run yet: write a prompt."_qs);
 }
 
 void TestPromptBar::theEditGrowsFromTwoToEightLines()

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace moa {
@@ -20,6 +21,9 @@ PromptBar::PromptBar(QWidget *parent)
     , m_edit(new PromptEdit(this))
     , m_button(new QPushButton(this))
     , m_hint(new QLabel(this))
+    , m_editing(new QWidget(this))
+    , m_notice(new QLabel(m_editing))
+    , m_cancel(new QToolButton(m_editing))
 {
     m_edit->setObjectName(QStringLiteral("prompt"));
     m_edit->setPlaceholderText(
@@ -33,7 +37,19 @@ PromptBar::PromptBar(QWidget *parent)
     m_hint->setFont(type::secondary());
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setWordWrap(true);
+    m_notice->setObjectName(QStringLiteral("editNotice"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setFont(type::title());
+    m_cancel->setObjectName(QStringLiteral("cancelEdit"));
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setToolTip(tr("Leave the turn as it is (Esc)"));
 
+    auto *notice = new QHBoxLayout(m_editing);
+    notice->setContentsMargins(0, 0, 0, 0);
+    notice->setSpacing(space::small);
+    notice->addWidget(m_notice, 1);
+    notice->addWidget(m_cancel);
+    m_editing->hide();
     auto *row = new QHBoxLayout;
     row->setSpacing(space::small);
     row->addWidget(m_edit, 1);
@@ -41,6 +57,7 @@ PromptBar::PromptBar(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::medium, space::small, space::medium, space::small);
     layout->setSpacing(space::tiny);
+    layout->addWidget(m_editing);
     layout->addLayout(row);
     layout->addWidget(m_hint);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -49,7 +66,8 @@ PromptBar::PromptBar(QWidget *parent)
     connect(m_edit, &PromptEdit::textChanged, this, &PromptBar::refresh);
     connect(m_edit, &PromptEdit::textChanged, this, &PromptBar::textChanged);
     connect(m_edit, &PromptEdit::submitted, this, &PromptBar::requestRun);
-    connect(m_edit, &PromptEdit::escaped, this, &PromptBar::stop);
+    connect(m_edit, &PromptEdit::escaped, this, &PromptBar::escape);
+    connect(m_cancel, &QToolButton::clicked, this, &PromptBar::editCancelled);
     connect(m_button, &QPushButton::clicked, this, &PromptBar::press);
     refresh();
 }
@@ -76,6 +94,18 @@ void PromptBar::setBlocked(const QString &reason)
     refresh();
 }
 
+void PromptBar::setRunHint(const QString &hint)
+{
+    m_runHint = hint;
+    refresh();
+}
+
+void PromptBar::setEditNotice(const QString &notice)
+{
+    m_notice->setText(notice);
+    m_editing->setVisible(!notice.isEmpty());
+}
+
 void PromptBar::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::of(this);
@@ -94,6 +124,14 @@ void PromptBar::stop()
 {
     if (m_running)
         Q_EMIT stopRequested();
+}
+
+void PromptBar::escape()
+{
+    if (m_running)
+        stop();
+    else if (!m_editing->isHidden())
+        Q_EMIT editCancelled();
 }
 
 void PromptBar::press()
@@ -119,7 +157,7 @@ void PromptBar::refresh()
         m_hint->setText(reason);
     } else {
         m_button->setToolTip(tr("Run the mixture on this prompt (Ctrl+Return)"));
-        m_hint->setText(tr("Ctrl+Return runs the mixture."));
+        m_hint->setText(m_runHint.isEmpty() ? tr("Ctrl+Return runs the mixture.") : m_runHint);
     }
     dressButton();
     if (const bool runnable = !m_running && reason.isEmpty(); runnable != m_runnable) {

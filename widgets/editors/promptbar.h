@@ -5,6 +5,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace moa {
 
@@ -12,7 +13,8 @@ class PromptEdit;
 
 /**
  * Where the prompt is written and the run started: Ctrl+Return runs, and while a run goes on the
- * button stops it, as Esc does. When there is nothing to run, a sentence says why.
+ * button stops it, as Esc does. When there is nothing to run, a sentence says why. While an earlier
+ * prompt is edited, a notice above says so, and Esc gives that up.
  */
 class PromptBar : public QWidget
 {
@@ -27,6 +29,10 @@ public:
     void setRunning(bool running);
     /// Why nothing can be run, as a sentence; empty: it can.
     void setBlocked(const QString &reason);
+    /// What Ctrl+Return does now, as a sentence; empty: it runs the mixture.
+    void setRunHint(const QString &hint);
+    /// Whose prompt is being edited and what a run makes of it, as a sentence; empty: nobody's.
+    void setEditNotice(const QString &notice);
 
 public Q_SLOTS:
     /// As if the button was pressed to run.
@@ -39,6 +45,8 @@ Q_SIGNALS:
     /// Never with a blank prompt, while blocked, or while a run goes on.
     void runRequested(const QString &prompt);
     void stopRequested();
+    /// The edit that the notice tells of is given up; the owner ends it.
+    void editCancelled();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,6 +54,7 @@ protected:
 
 private:
     void stop();
+    void escape();
     void press();
     void refresh();
     void dressButton();
@@ -55,7 +64,11 @@ private:
     PromptEdit *m_edit;
     QPushButton *m_button;
     QLabel *m_hint;
+    QWidget *m_editing; ///< the notice and its button
+    QLabel *m_notice;
+    QToolButton *m_cancel;
     QString m_blocked;
+    QString m_runHint;
     bool m_running = false;
     bool m_runnable = false;
 };

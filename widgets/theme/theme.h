@@ -153,6 +153,19 @@ inline constexpr int buttonWidth = 88;
 inline constexpr int buttonHeight = 32;
 } // namespace prompt
 
+/** Sizes of the list of a conversation's turns. */
+namespace turns {
+inline constexpr int mostRows = 3; ///< before it scrolls
+inline constexpr int shownEdge = 3; ///< the accent along the turn whose responses are shown
+} // namespace turns
+
+/** Sizes of the panel in which responses are judged. */
+namespace judging {
+inline constexpr int star = 16;
+inline constexpr int listWidth = 280; ///< at least
+inline constexpr int paneWidth = 320; ///< of a text, at least
+} // namespace judging
+
 /** Sizes of what stands beside the canvas. */
 namespace side {
 inline constexpr int paletteWidth = 200; ///< at least

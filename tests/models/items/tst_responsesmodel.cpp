@@ -89,6 +89,9 @@ private Q_SLOTS:
     void responsesOfAnotherRunAreIgnored();
     void aFinishedRunWithoutItsStartIsShownWhole();
     void aSecondRunReplacesTheFirst();
+    void anEndedRunIsShownAtOnce();
+    void aShownRunThatGoesOnTakesWhatIsAdded();
+    void noRunCanBeShown();
     void takesQueuedSignalsFromAnotherThread();
 
 private:
@@ -324,6 +327,50 @@ void TestResponsesModel::aSecondRunReplacesTheFirst()
     m_model->textAdded(id("wizard"), u"new"_qs, {});
     QVERIFY(appended.wait());
     QCOMPARE(m_model->response(0).text, u"new"_qs);
+}
+
+void TestResponsesModel::anEndedRunIsShownAtOnce()
+{
+    RunRecord record = makeRun(u"earlier"_qs);
+    record.state = RunState::Done;
+    record.totals.input = 12;
+    for (Response &response : record.responses) {
+        response.state = ResponseState::Done;
+        response.text = u"answer of "_qs + response.id.toString();
+    }
+    // Of the run before, not published yet.
+    m_model->textAdded(id("wizard"), u"late"_qs, {});
+    QSignalSpy reset(m_model.get(), &ResponsesModel::modelReset);
+    QSignalSpy changed(m_model.get(), &ResponsesModel::dataChanged);
+    m_model->showRun(record);
+    QCOMPARE(reset.size(), 1);
+    QCOMPARE(m_model->run().id, u"earlier"_qs);
+    QCOMPARE(m_model->totals().input, 12);
+    QCOMPARE(m_model->response(0).text, u"answer of wizard#1"_qs);
+    // Shared with the record.
+    QCOMPARE(m_model->response(0).text.constData(), record.responses.at(0).text.constData());
+    QTest::qWait(50);
+    QCOMPARE(changed.size(), 0);
+    QCOMPARE(m_model->response(0).text, u"answer of wizard#1"_qs);
+}
+
+void TestResponsesModel::aShownRunThatGoesOnTakesWhatIsAdded()
+{
+    RunRecord record = makeRun(u"going on"_qs);
+    record.responses[0].state = ResponseState::Streaming;
+    record.responses[0].text = u"one "_qs;
+    m_model->showRun(record);
+    QCOMPARE(m_model->response(0).text, u"one "_qs);
+    m_model->textAdded(id("wizard"), u"two"_qs, {});
+    QTRY_COMPARE(m_model->response(0).text, u"one two"_qs);
+    QCOMPARE(record.responses.at(0).text, u"one "_qs);
+}
+
+void TestResponsesModel::noRunCanBeShown()
+{
+    m_model->showRun({});
+    QCOMPARE(m_model->rowCount(), 0);
+    QVERIFY(m_model->run().id.isEmpty());
 }
 
 void TestResponsesModel::takesQueuedSignalsFromAnotherThread()
