@@ -92,7 +92,9 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     switch (type) {
     case CT_LineEdit:
     case CT_ComboBox:
-        return size.expandedTo({0, control::height});
+        // The text's place, as subControlRect() has it, and a little air.
+        return size.expandedTo(
+            {contents.width() + control::target + 2 * space::small, control::height});
     case CT_SpinBox:
         // Its buttons are side by side, not on each other.
         return QSize(size.width() + control::target, size.height())
