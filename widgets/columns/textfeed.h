@@ -22,6 +22,13 @@ public:
     /// Empties @p document, which must outlive the feed's use of it, and starts from nothing.
     void restart(QTextDocument *document, const QTextBlockFormat &format);
 
+    /// Goes on with another text, behind whatever the document ends with by now.
+    void startNext()
+    {
+        m_taken = 0;
+        m_lineLength = 0;
+    }
+
     /// Characters of the text that are in the document.
     [[nodiscard]] qsizetype taken() const { return m_taken; }
     /**

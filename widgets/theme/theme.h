@@ -172,6 +172,14 @@ inline constexpr int paletteWidth = 200; ///< at least
 inline constexpr int inspectorWidth = 280; ///< at least
 } // namespace side
 
+/** Sizes of the window that shows a request and its reply. */
+namespace inspect {
+inline constexpr int width = 960;
+inline constexpr int height = 680;
+inline constexpr int factsHeight = 220; ///< of the table under a text
+inline constexpr int nameWidth = 180; ///< of its first column
+} // namespace inspect
+
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
 [[nodiscard]] QFont base();
