@@ -2,6 +2,7 @@
 #include "inspect/exchangesview.h"
 
 #include "columns/columnnotice.h"
+#include "inspect/choicebar.h"
 #include "inspect/exchangepane.h"
 #include "items/figures.h"
 #include "providers/curlcommand.h"
@@ -17,31 +18,15 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTabBar>
 #include <QtConcurrent>
 #include <QVBoxLayout>
 
 namespace moa {
 
-namespace {
-
-QTabBar *tabs(const char *name, const QString &accessibleName, QWidget *parent)
-{
-    auto *bar = new QTabBar(parent);
-    bar->setObjectName(QLatin1String(name));
-    bar->setAccessibleName(accessibleName);
-    bar->setExpanding(false);
-    bar->setDrawBase(false);
-    bar->setFocusPolicy(Qt::StrongFocus);
-    return bar;
-}
-
-} // namespace
-
 ExchangesView::ExchangesView(QWidget *parent)
     : QWidget(parent)
-    , m_attempts(tabs("attempts", tr("Attempts"), this))
-    , m_forms(tabs("forms", tr("How it is shown"), this))
+    , m_attempts(new ChoiceBar(tr("Attempts"), this))
+    , m_forms(new ChoiceBar(tr("How it is shown"), this))
     , m_indent(new QCheckBox(tr("&Indent JSON"), this))
     , m_address(new QLabel(this))
     , m_failure(new ColumnNotice(this))
@@ -67,6 +52,8 @@ ExchangesView::~ExchangesView() = default;
 
 void ExchangesView::addTop()
 {
+    m_attempts->setObjectName(QStringLiteral("attempts"));
+    m_forms->setObjectName(QStringLiteral("forms"));
     m_forms->addTab(tr("Readable"));
     m_forms->addTab(tr("Raw"));
     m_indent->setObjectName(QStringLiteral("indentJson"));

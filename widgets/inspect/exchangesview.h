@@ -11,10 +11,10 @@
 class QCheckBox;
 class QLabel;
 class QPushButton;
-class QTabBar;
 
 namespace moa {
 
+class ChoiceBar;
 class ColumnNotice;
 class ExchangePane;
 
@@ -46,8 +46,8 @@ private:
     void copy(const std::function<QByteArray(const Exchange &)> &text, const QString &done);
 
     Response m_response;
-    QTabBar *m_attempts;
-    QTabBar *m_forms;
+    ChoiceBar *m_attempts;
+    ChoiceBar *m_forms;
     QCheckBox *m_indent;
     QLabel *m_address;
     ColumnNotice *m_failure;

@@ -12,7 +12,7 @@ namespace moa {
 
 namespace {
 
-constexpr int stepMs = 6; ///< of one turn of the event loop
+constexpr int stepMs = 4; ///< of one turn of the event loop
 
 } // namespace
 
