@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/theme.h"
 
+#include <algorithm>
 #include <cmath>
 #include <QApplication>
 #include <QFontDatabase>
@@ -39,6 +40,9 @@ Theme lightTheme()
     theme.deletedGround = QColor(0xFBE3E4U);
     theme.agentColors = colors({0x0072B2, 0xC77700, 0x00875E, 0xB85C8E, 0x2E8FC9, 0xD55E00,
                                 0x7F5FB0, 0x7A7A00, 0x008C8C, 0xA0522D});
+    theme.partColors = colors({0x8A929C, 0x4B5563, 0x5B93EE, 0x1B47A8});
+    theme.scaleLow = QColor(0xF4F7FDU);
+    theme.scaleHigh = QColor(0x6498F0U);
     return theme;
 }
 
@@ -63,6 +67,9 @@ Theme darkTheme()
     theme.deletedGround = QColor(0x43212AU);
     theme.agentColors = colors({0x4FA8E0, 0xF0B040, 0x3CCB9B, 0xE79AC6, 0x86CCF5, 0xFF8A4C,
                                 0xB79BE0, 0xC2C24A, 0x3CC8C8, 0xD98A5F});
+    theme.partColors = colors({0x7E8996, 0xC3CBD4, 0x4F86E8, 0xB9D2FF});
+    theme.scaleLow = QColor(0x22272DU);
+    theme.scaleHigh = QColor(0x2B5CB8U);
     return theme;
 }
 
@@ -85,6 +92,9 @@ Theme highContrastTheme()
     theme.danger = QColor(0xFF9EA3U);
     theme.insertedGround = QColor();
     theme.deletedGround = QColor();
+    theme.partColors = colors({0x8C8C8C, 0xFFFFFF, 0x4FA8E0, 0xFFD60A});
+    theme.scaleLow = QColor(0x000000U);
+    theme.scaleHigh = QColor(0x1F55C4U);
     return theme;
 }
 
@@ -174,6 +184,15 @@ QPalette Theme::palette() const
 QColor Theme::agentColor(int index) const
 {
     return agentColors.at(index % agentColors.size());
+}
+
+QColor Theme::scaleColor(double value) const
+{
+    const auto share = static_cast<float>(std::clamp(value, 0.0, 1.0));
+    const auto between = [share](float low, float high) { return low + (high - low) * share; };
+    return QColor::fromRgbF(between(scaleLow.redF(), scaleHigh.redF()),
+                            between(scaleLow.greenF(), scaleHigh.greenF()),
+                            between(scaleLow.blueF(), scaleHigh.blueF()));
 }
 
 int agentColorIndex(const QString &agentId, std::optional<int> chosen)

@@ -37,6 +37,11 @@ struct Theme
     QColor insertedGround; ///< invalid in high contrast: an outline stands in
     QColor deletedGround;
     QList<QColor> agentColors;
+    /// Parts of a stacked bar, in the order in which they are stacked: neighbours differ in
+    /// lightness.
+    QList<QColor> partColors;
+    QColor scaleLow; ///< the scale of a heat map; theme.text is readable on all of it
+    QColor scaleHigh;
 
     [[nodiscard]] static Theme make(Scheme scheme);
     /// The theme that fits @p palette: there is no colour-scheme hint in Qt 6.4, its lightness
@@ -48,6 +53,8 @@ struct Theme
     [[nodiscard]] QPalette palette() const;
     /// The colour of an agent with this palette index; beyond the last it starts again.
     [[nodiscard]] QColor agentColor(int index) const;
+    /// The ground of a heat map's cell for @p value, 0 to 1.
+    [[nodiscard]] QColor scaleColor(double value) const;
 };
 
 /** An agent's palette index for life: its own, or one that follows from its id alone. */
@@ -144,6 +151,24 @@ inline constexpr int reasoningHeight = 200; ///< at most, when unfolded
 inline constexpr int noticeIcon = 16;
 inline constexpr double iconStroke = 1.5;
 } // namespace column
+
+/** Sizes of the charts. */
+namespace chart {
+inline constexpr int rowHeight = 24; ///< at least; grows with the font
+inline constexpr double barPart = 0.58; ///< of the row that its bar takes
+inline constexpr double namePart = 0.38; ///< of the width that names may take
+inline constexpr int leastPlot = 64; ///< what bars have at least
+inline constexpr int tickGap = 72; ///< between two grid lines, about
+inline constexpr int swatch = 10; ///< a colour in the legend
+inline constexpr double ring = 2.5; ///< the line of a bar whose colour comes a second time
+inline constexpr double veil = 0.6; ///< over the bars that are not pointed at
+inline constexpr double pointedOutline = 1.5;
+inline constexpr double pathLine = 3.0; ///< under the bars of the critical path
+inline constexpr int cellHeight = 28; ///< of a heat map, at least
+inline constexpr int scaleWidth = 96; ///< the key to a heat map's colours
+inline constexpr int pictureWidth = 760; ///< of an exported chart
+inline constexpr int pictureScale = 2; ///< of an exported bitmap
+} // namespace chart
 
 /** Sizes of the prompt bar. */
 namespace prompt {
