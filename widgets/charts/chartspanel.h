@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/similarityrequest.h"
+#include "items/similarityrequest.h"
 
 #include <QPointer>
 #include <QTimer>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "charts/chartpage.h"
-#include "charts/similarityrequest.h"
+#include "items/similarityrequest.h"
 
 class QComboBox;
 class QLabel;
