@@ -37,6 +37,7 @@ private Q_SLOTS:
     void cookiesAreNotKept();
     void aRepeatedKeyIsReplaced_data();
     void aRepeatedKeyIsReplaced();
+    void aKeyThatIsCutAnywhereIsReplaced();
     void aKeyThatIsSpreadOverTheTextIsReplacedInTheEnd();
     void secretsOfTheProvidersOwnHeadersAreReplaced();
     void aPlaceholderForAKeyMutilatesNothing();
@@ -257,6 +258,21 @@ void TestExchanges::aRepeatedKeyIsReplaced()
     everything.replace('\\', "");
     QVERIFY(everything.contains("$LAB_API_KEY"));
     QVERIFY2(!everything.contains("planted"), everything.constData());
+}
+
+void TestExchanges::aKeyThatIsCutAnywhereIsReplaced()
+{
+    const Secrets secrets(m_request.provider, m_key, m_request.provider.baseUrl);
+    const QByteArray bytes = "sk/ sk/plant " + key + ' ' + key + key + "sk/planted";
+    for (qsizetype size = 1; size < bytes.size(); ++size) {
+        SecretFilter filter(secrets);
+        QByteArray result;
+        for (qsizetype at = 0; at < bytes.size(); at += size)
+            result += filter.feed(bytes.mid(at, size));
+        result += filter.finish();
+        QCOMPARE(result,
+                 QByteArray("sk/ sk/plant $LAB_API_KEY $LAB_API_KEY$LAB_API_KEYsk/planted"));
+    }
 }
 
 void TestExchanges::aKeyThatIsSpreadOverTheTextIsReplacedInTheEnd()
