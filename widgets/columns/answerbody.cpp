@@ -61,6 +61,13 @@ void AnswerBody::showAll()
     Q_EMIT behind();
 }
 
+QAbstractScrollArea *AnswerBody::shownView() const
+{
+    if (m_shown == Shown::Nothing)
+        return nullptr;
+    return m_shown == Shown::Long ? static_cast<QAbstractScrollArea *>(m_plainView) : m_answerView;
+}
+
 void AnswerBody::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

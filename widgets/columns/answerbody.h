@@ -7,6 +7,7 @@
 #include <optional>
 #include <QWidget>
 
+class QAbstractScrollArea;
 class QScrollBar;
 class QVBoxLayout;
 
@@ -46,6 +47,8 @@ public:
      */
     bool catchUp(const QString &text, bool complete, const QDeadlineTimer &deadline);
     [[nodiscard]] bool showsAll() const { return m_showsAll; }
+    /// The view whose text is shown; null: none. Another one may follow with catchUp().
+    [[nodiscard]] QAbstractScrollArea *shownView() const;
     void showAll();
 
 Q_SIGNALS:

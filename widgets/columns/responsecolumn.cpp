@@ -120,6 +120,11 @@ bool ResponseColumn::isLive() const
     return !isFinal(response().state);
 }
 
+QAbstractScrollArea *ResponseColumn::textView() const
+{
+    return m_body ? m_body->shownView() : nullptr;
+}
+
 const Response &ResponseColumn::response() const
 {
     return m_model->response(m_model->row(m_id).value());

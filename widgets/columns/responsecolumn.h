@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QAbstractScrollArea;
 class QLabel;
 class QToolButton;
 class QVBoxLayout;
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] const ResponseId &id() const { return m_id; }
     [[nodiscard]] bool isLive() const;
     [[nodiscard]] bool isBehind() const { return m_behind; }
+    [[nodiscard]] ColumnHead *head() const { return m_head; }
+    /// The view that shows the answer, a QTextEdit or a QPlainTextEdit; null: there is no text yet.
+    [[nodiscard]] QAbstractScrollArea *textView() const;
 
     /// The figures or the state of the response changed.
     void refreshHead();
