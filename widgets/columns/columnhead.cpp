@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "columns/columnhead.h"
 
+#include "theme/icons.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
+#include <algorithm>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QLocale>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPaintEvent>
+#include <QToolButton>
 
 namespace moa {
 
@@ -16,18 +23,31 @@ namespace {
 constexpr int shortestModelInCharacters = 6;
 /// Part of the bar that its sign of life takes.
 constexpr double activityPart = 0.3;
-constexpr int roomForTools = 2 * control::target;
+/// Room that is kept for tools, whether they are shown or not; the menu's button comes on top.
+constexpr int leastTools = 2;
+constexpr double pointedOpacity = 0.12;
 
 } // namespace
 
 ColumnHead::ColumnHead(QWidget *parent)
     : QWidget(parent)
     , m_tools(new QHBoxLayout(this))
+    , m_menuButton(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tools->setContentsMargins(0, space::small, space::small, 0);
     m_tools->setSpacing(0);
     m_tools->addStretch();
+    m_menuButton->setObjectName(QStringLiteral("columnMenuButton"));
+    m_menuButton->setIcon(icon(QStringLiteral("menu"), QPalette::PlaceholderText));
+    m_menuButton->setAccessibleName(tr("Column"));
+    m_menuButton->setToolTip(tr("Maximise, hide or move this column"));
+    m_menuButton->setAutoRaise(true);
+    m_menuButton->setFixedSize(control::target, control::target);
+    m_tools->addWidget(m_menuButton, 0, Qt::AlignTop);
+    connect(m_menuButton, &QToolButton::clicked, this, [this] {
+        Q_EMIT menuRequested(m_menuButton->mapToGlobal(m_menuButton->rect().bottomLeft()));
+    });
 }
 
 void ColumnHead::setContent(const ColumnHeadContent &content)
@@ -41,7 +61,23 @@ void ColumnHead::setContent(const ColumnHeadContent &content)
 
 void ColumnHead::addTool(QWidget *tool)
 {
-    m_tools->addWidget(tool, 0, Qt::AlignTop);
+    m_tools->insertWidget(m_tools->indexOf(m_menuButton), tool, 0, Qt::AlignTop);
+}
+
+void ColumnHead::setFindCount(std::optional<qsizetype> count)
+{
+    if (m_findCount == count)
+        return;
+    m_findCount = count;
+    update();
+}
+
+void ColumnHead::setPointed(bool pointed)
+{
+    if (m_pointed == pointed)
+        return;
+    m_pointed = pointed;
+    update();
 }
 
 void ColumnHead::setPhase(double phase)
@@ -110,6 +146,10 @@ void ColumnHead::paintEvent(QPaintEvent *event)
     const Theme theme = Theme::of(this);
     QPainter painter(this);
     painter.fillRect(event->rect(), theme.surface);
+    if (m_pointed) {
+        painter.fillRect(event->rect(), faded(theme.accent, pointedOpacity));
+        painter.fillRect(QRect(0, 0, column::pointedEdge, height()), theme.accent);
+    }
 
     const QRect bar = activityRect();
     painter.fillRect(QRect(0, height() - column::hairline, width(), column::hairline), theme.line);
@@ -124,11 +164,93 @@ void ColumnHead::paintEvent(QPaintEvent *event)
     const QRect inner = rect().adjusted(space::medium, space::small, -space::medium, -space::small);
     const int half = inner.height() / 2;
     paintFirstRow(painter, QRect(inner.left(), inner.top(), inner.width(), half));
+    const QRect figures =
+        paintFindCount(painter, QRect(inner.left(), inner.top() + half, inner.width(), half));
     painter.setFont(type::figures());
     painter.setPen(theme.secondaryText);
-    painter.drawText(QRect(inner.left(), inner.top() + half, inner.width(), half),
-                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     figuresFor(inner.width()));
+    painter.drawText(figures, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     figuresFor(figures.width()));
+}
+
+void ColumnHead::contextMenuEvent(QContextMenuEvent *event)
+{
+    Q_EMIT menuRequested(event->globalPos());
+}
+
+void ColumnHead::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        m_pressed = event->globalPosition().toPoint();
+}
+
+void ColumnHead::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_pressed)
+        return;
+    const QPoint place = event->globalPosition().toPoint();
+    if (!m_dragging && qAbs(place.x() - m_pressed->x()) >= QApplication::startDragDistance()) {
+        m_dragging = true;
+        setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_dragging)
+        Q_EMIT dragged(place);
+}
+
+void ColumnHead::mouseReleaseEvent(QMouseEvent *event)
+{
+    const bool wasDragging = m_dragging;
+    endDrag();
+    if (wasDragging)
+        Q_EMIT dropped(event->globalPosition().toPoint());
+}
+
+void ColumnHead::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    endDrag();
+    if (event->button() == Qt::LeftButton)
+        Q_EMIT maximiseRequested();
+}
+
+void ColumnHead::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (m_dragging)
+        Q_EMIT dragCancelled();
+    endDrag();
+}
+
+void ColumnHead::endDrag()
+{
+    m_pressed.reset();
+    if (m_dragging)
+        unsetCursor();
+    m_dragging = false;
+}
+
+int ColumnHead::toolsWidth() const
+{
+    return std::max(leastTools + 1, m_tools->count() - 1) * control::target;
+}
+
+QString ColumnHead::findText() const
+{
+    return m_findCount ? tr("%Ln found", nullptr, static_cast<int>(*m_findCount)) : QString();
+}
+
+QRect ColumnHead::paintFindCount(QPainter &painter, QRect row) const
+{
+    if (!m_findCount)
+        return row;
+    const Theme theme = Theme::of(this);
+    const QString text = findText();
+    const int width = QFontMetrics(type::figures()).horizontalAdvance(text) + 2 * space::tiny;
+    const QRect chip(row.right() + 1 - width, row.top(), width, row.height());
+    painter.fillRect(chip, theme.raised);
+    painter.setFont(type::figures());
+    painter.setPen(*m_findCount > 0 ? theme.text : theme.secondaryText);
+    painter.drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, text);
+    row.setRight(chip.left() - space::small);
+    return row;
 }
 
 void ColumnHead::paintFirstRow(QPainter &painter, QRect row) const
@@ -136,7 +258,7 @@ void ColumnHead::paintFirstRow(QPainter &painter, QRect row) const
     const Theme theme = Theme::of(this);
     constexpr int flags = Qt::AlignVCenter | Qt::TextSingleLine;
 
-    row.setRight(row.right() - roomForTools);
+    row.setRight(row.right() - toolsWidth());
     const QFontMetrics small(type::secondary());
     const int stateWidth = small.horizontalAdvance(m_content.stateWord);
     painter.setFont(type::secondary());
@@ -151,7 +273,9 @@ void ColumnHead::paintFirstRow(QPainter &painter, QRect row) const
 
     const QFontMetrics title(type::title());
     const QString name = title.elidedText(m_content.name, Qt::ElideRight, row.width());
-    painter.setFont(type::title());
+    QFont nameFont = type::title();
+    nameFont.setUnderline(m_pointed);
+    painter.setFont(nameFont);
     painter.setPen(theme.text);
     painter.drawText(row, flags | Qt::AlignLeft, name);
     row.setLeft(row.left() + title.horizontalAdvance(name) + space::small);

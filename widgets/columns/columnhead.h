@@ -3,9 +3,11 @@
 
 #include "run/response.h"
 
+#include <optional>
 #include <QWidget>
 
 class QHBoxLayout;
+class QToolButton;
 
 namespace moa {
 
@@ -30,7 +32,9 @@ struct ColumnHeadContent
  * The head of a column in two rows: who, which model and how it goes; below, its figures. What
  * does not fit is elided and stands in the tooltip. While the response is not final, a thin bar
  * along the bottom moves with setPhase(); the head has no timer of its own. At the end of the
- * first row there is room for two tools.
+ * first row there is room for tools and the button of the column's menu.
+ *
+ * A head can be dragged sideways, and a double click on it asks for the column alone.
  */
 class ColumnHead : public QWidget
 {
@@ -50,22 +54,53 @@ public:
 
     /// Puts @p tool into the room for tools and becomes its parent.
     void addTool(QWidget *tool);
+    /// How many places a search found in the column; nothing: there is no search.
+    void setFindCount(std::optional<qsizetype> count);
+    [[nodiscard]] std::optional<qsizetype> findCount() const { return m_findCount; }
+    /// Whether some view points at this response.
+    void setPointed(bool pointed);
+    [[nodiscard]] bool isPointed() const { return m_pointed; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    /// The column's menu is wanted at @p place on the screen.
+    void menuRequested(QPoint place);
+    void maximiseRequested();
+    /// The head is being dragged: the pointer is at @p place on the screen.
+    void dragged(QPoint place);
+    void dropped(QPoint place);
+    void dragCancelled();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void endDrag();
+    [[nodiscard]] int toolsWidth() const;
+    [[nodiscard]] QString findText() const;
+    /// Paints how much was found at the right end of @p row; returns what is left of the row.
+    [[nodiscard]] QRect paintFindCount(QPainter &painter, QRect row) const;
     [[nodiscard]] QRect activityRect() const;
     [[nodiscard]] QColor stateColor() const;
     void paintFirstRow(QPainter &painter, QRect row) const;
     void paintDot(QPainter &painter, QRectF dot) const;
 
     QHBoxLayout *m_tools;
+    QToolButton *m_menuButton;
     ColumnHeadContent m_content;
     double m_phase = 0.0;
+    std::optional<qsizetype> m_findCount;
+    std::optional<QPoint> m_pressed; ///< where, until the button is released
+    bool m_dragging = false;
+    bool m_pointed = false;
 };
 
 } // namespace moa

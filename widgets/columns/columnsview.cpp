@@ -1,43 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "columns/columnsview.h"
 
+#include "columns/columnfeeder.h"
+#include "columns/columnhead.h"
+#include "columns/columnsarea.h"
+#include "columns/columnsbar.h"
+#include "columns/findbar.h"
 #include "columns/layergroup.h"
 #include "columns/layerswitch.h"
+#include "columns/linkedscrolling.h"
 #include "columns/responsecolumn.h"
+#include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "theme/theme.h"
 
 #include <algorithm>
-#include <QHBoxLayout>
+#include <QApplication>
 #include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QStyle>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace moa {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-/// Time for text in one go; the rest of a frame is for painting and the person.
-constexpr std::chrono::milliseconds feedBudget = 5ms;
-/// Until the next go when the budget was not enough.
-constexpr std::chrono::milliseconds feedPause = 8ms;
+/// The text is what the keyboard is for.
+void focusOn(ResponseColumn *column)
+{
+    QWidget *text = column->textView();
+    (text ? text : column)->setFocus(Qt::OtherFocusReason);
+}
 
 } // namespace
 
 ColumnsView::ColumnsView(QWidget *parent)
     : QWidget(parent)
-    , m_layerSwitch(new LayerSwitch(this))
+    , m_bar(new ColumnsBar(this))
+    , m_findBar(new FindBar(this))
     , m_empty(new QLabel(this))
-    , m_area(new QWidget(this))
-    , m_scroll(new QScrollArea(m_area))
-    , m_finalPlace(new QVBoxLayout)
-    , m_feedTimer(this)
-    , m_pulseTimer(this)
+    , m_area(new ColumnsArea(this))
+    , m_handles(new ColumnHandles(this, [this](const ResponseId &id) { return possible(id); }))
+    , m_feeder(new ColumnFeeder(
+          this, [this](const ResponseColumn *column) { return m_area->isInView(column); }))
+    , m_linked(new LinkedScrolling(this))
+    , m_finder(new ColumnFinder([this](const QString &key) { return sourceOf(key); }, this))
 {
     m_empty->setObjectName(QStringLiteral("emptyState"));
     m_empty->setText(tr("The answers of a run appear here side by side: one column for each "
@@ -47,36 +54,18 @@ ColumnsView::ColumnsView(QWidget *parent)
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setMargin(space::huge);
-
-    m_scroll->setObjectName(QStringLiteral("layers"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(m_scroll->horizontalScrollBar(), &QScrollBar::valueChanged, this,
-            &ColumnsView::scheduleFeed);
-    connect(m_scroll->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
-            &ColumnsView::scheduleFeed);
-
-    auto *areaLayout = new QHBoxLayout(m_area);
-    areaLayout->setContentsMargins({});
-    areaLayout->setSpacing(space::small);
-    areaLayout->addWidget(m_scroll, 1);
-    areaLayout->addLayout(m_finalPlace);
+    m_findBar->setObjectName(QStringLiteral("findBar"));
+    m_findBar->hide();
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(space::tiny);
-    layout->addWidget(m_layerSwitch, 0, Qt::AlignLeft);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_area, 1);
-    connect(m_layerSwitch, &LayerSwitch::currentChanged, this, &ColumnsView::arrange);
-
-    m_feedTimer.setSingleShot(true);
-    m_feedTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_feedTimer, &QTimer::timeout, this, &ColumnsView::feed);
-    m_pulseTimer.setObjectName(QStringLiteral("pulse"));
-    m_pulseTimer.setInterval(motion::activityStep);
-    connect(&m_pulseTimer, &QTimer::timeout, this, &ColumnsView::pulse);
+    connectParts();
+    addShortcuts();
     rebuild();
 }
 
@@ -87,6 +76,7 @@ void ColumnsView::setModel(const ResponsesModel *model)
     m_model = model;
     if (m_model) {
         connect(m_model, &ResponsesModel::modelReset, this, &ColumnsView::rebuild);
+        connect(m_model, &ResponsesModel::runChanged, this, &ColumnsView::runChanged);
         connect(m_model, &QObject::destroyed, this, [this] {
             m_model = nullptr;
             rebuild();
@@ -101,93 +91,237 @@ void ColumnsView::setModel(const ResponsesModel *model)
     rebuild();
 }
 
-void ColumnsView::resizeEvent(QResizeEvent *event)
+void ColumnsView::setPointer(PointedResponse *pointer)
 {
-    QWidget::resizeEvent(event);
+    if (m_pointer)
+        m_pointer->disconnect(this);
+    m_pointer = pointer;
+    if (m_pointer)
+        connect(m_pointer, &PointedResponse::changed, this, &ColumnsView::showPointed);
+    showPointed();
+}
+
+bool ColumnsView::isFullWidth() const
+{
+    return m_bar->isFullWidth();
+}
+
+void ColumnsView::setFullWidth(bool on)
+{
+    m_bar->setFullWidth(on);
+}
+
+bool ColumnsView::isLinked() const
+{
+    return m_bar->isLinked();
+}
+
+void ColumnsView::setLinked(bool on)
+{
+    m_bar->setLinked(on);
+}
+
+void ColumnsView::openFind()
+{
+    if (m_columns.isEmpty())
+        return;
+    m_findBar->show();
+    m_findBar->open();
+}
+
+void ColumnsView::closeFind()
+{
+    ResponseColumn *reading = currentColumn();
+    const bool hadFocus = m_findBar->isAncestorOf(QApplication::focusWidget());
+    m_findBar->hide();
+    m_finder->setSearch({});
+    if (hadFocus && reading)
+        focusOn(reading);
+}
+
+void ColumnsView::sortBy(ColumnOrder order)
+{
+    m_arrangement.sort(order, figures());
     arrange();
+}
+
+void ColumnsView::setHidden(const ResponseId &id, bool hidden)
+{
+    m_arrangement.setHidden(id, hidden);
+    if (m_maximised == id && hidden)
+        m_maximised.reset();
+    arrange();
+}
+
+void ColumnsView::maximise(const ResponseId &id)
+{
+    if (!column(id) || m_maximised == id)
+        return;
+    if (!m_maximised)
+        m_offset = m_area->offset();
+    m_maximised = id;
+    arrange();
+    focusOn(column(id));
+}
+
+void ColumnsView::restore()
+{
+    if (!m_maximised)
+        return;
+    ResponseColumn *reading = column(*m_maximised);
+    m_maximised.reset();
+    arrange();
+    m_area->setOffset(m_offset);
+    if (reading)
+        m_area->bringIntoView(reading);
+}
+
+void ColumnsView::goTo(const ResponseId &id)
+{
+    ResponseColumn *target = column(id);
+    if (!target || !offered().contains(target))
+        return;
+    if (m_maximised)
+        maximise(id);
+    m_area->bringIntoView(target);
+    focusOn(target);
 }
 
 void ColumnsView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    scheduleFeed();
-    updatePulse();
+    m_feeder->schedule();
+    m_feeder->refresh();
 }
 
 void ColumnsView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_feedTimer.stop();
-    m_pulseTimer.stop();
+    m_feeder->refresh();
+}
+
+void ColumnsView::connectParts()
+{
+    connect(m_bar->layers(), &LayerSwitch::currentChanged, this, [this] {
+        m_maximised.reset();
+        arrange();
+    });
+    connect(m_bar, &ColumnsBar::orderChosen, this, &ColumnsView::sortBy);
+    connect(m_bar, &ColumnsBar::shownAgain, this, [this](const ResponseId &id) {
+        setHidden(id, false);
+        goTo(id);
+    });
+    connect(m_bar, &ColumnsBar::allShownAgain, this, [this] {
+        m_arrangement.showAll();
+        arrange();
+    });
+    connect(m_bar, &ColumnsBar::restoreRequested, this, &ColumnsView::restore);
+    connect(m_bar, &ColumnsBar::linkedChanged, m_linked, &LinkedScrolling::setOn);
+    connect(m_bar, &ColumnsBar::fullWidthChanged, this, &ColumnsView::arrange);
+    connect(m_bar, &ColumnsBar::findRequested, this, &ColumnsView::openFind);
+
+    connect(m_handles, &ColumnHandles::maximiseRequested, this, &ColumnsView::maximise);
+    connect(m_handles, &ColumnHandles::restoreRequested, this, &ColumnsView::restore);
+    connect(m_handles, &ColumnHandles::hideRequested, this,
+            [this](const ResponseId &id) { setHidden(id, true); });
+    connect(m_handles, &ColumnHandles::moveRequested, this,
+            [this](const ResponseId &id, int direction) {
+                m_arrangement.moveBy(id, direction);
+                arrange();
+            });
+    connect(m_handles, &ColumnHandles::dropped, this,
+            [this](const ResponseId &id, const std::optional<ResponseId> &before) {
+                m_arrangement.moveBefore(id, before);
+                arrange();
+            });
+    connect(m_handles, &ColumnHandles::entered, this, [this](const ResponseId &id) {
+        if (m_pointer)
+            m_pointer->pointAtResponse(id);
+    });
+    connect(m_handles, &ColumnHandles::left, this, [this] {
+        if (m_pointer)
+            m_pointer->leave();
+    });
+
+    connect(m_area, &ColumnsArea::viewMoved, m_feeder, &ColumnFeeder::schedule);
+    connect(m_area, &ColumnsArea::viewMoved, m_linked, &LinkedScrolling::followAgain);
+    connect(m_feeder, &ColumnFeeder::fed, this, &ColumnsView::textShown);
+
+    connect(m_findBar, &FindBar::searchChanged, m_finder, &ColumnFinder::setSearch);
+    connect(m_findBar, &FindBar::goRequested, this, &ColumnsView::find);
+    connect(m_findBar, &FindBar::closeRequested, this, &ColumnsView::closeFind);
+    connect(m_finder, &ColumnFinder::changed, this, &ColumnsView::showFound);
+    connect(m_finder, &ColumnFinder::currentMoved, this, [this](const QString &key) {
+        ResponseColumn *target = m_columnOfKey.value(key);
+        if (m_maximised && target)
+            maximise(target->id());
+        if (target)
+            m_area->bringIntoView(target);
+    });
+    connect(m_finder, &ColumnFinder::revealed, m_linked, &LinkedScrolling::follow);
+}
+
+void ColumnsView::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto function) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, function);
+        return shortcut;
+    };
+    add(QKeySequence::Find, [this] { openFind(); });
+    add(Qt::Key_F3, [this] { find(1); });
+    add(Qt::SHIFT | Qt::Key_F3, [this] { find(-1); });
+    add(Qt::ALT | Qt::Key_Left, [this] { step(-1); });
+    add(Qt::ALT | Qt::Key_Right, [this] { step(1); });
+    add(Qt::CTRL | Qt::Key_PageUp, [this] { m_area->jump(-1); });
+    add(Qt::CTRL | Qt::Key_PageDown, [this] { m_area->jump(1); });
+    m_escape = add(Qt::Key_Escape, [this] {
+        if (m_findBar->isVisible())
+            closeFind();
+        else
+            restore();
+    });
 }
 
 void ColumnsView::rebuild()
 {
-    clearColumns();
+    m_area->clear();
+    m_linked->clear();
+    m_finder->clear();
+    m_columns.clear();
+    m_columnOfKey.clear();
     const bool empty = !m_model || m_model->rowCount() == 0;
     if (!empty)
         addColumns();
+    m_feeder->setColumns(m_columns);
+    if (m_maximised && !column(*m_maximised))
+        m_maximised.reset();
     m_empty->setVisible(empty);
     m_area->setVisible(!empty);
-    m_layerSwitch->setVisible(!empty);
-    arrange();
-    updatePulse();
-}
-
-void ColumnsView::clearColumns()
-{
-    m_columns.clear();
-    m_groups.clear();
-    m_nextFed = 0;
-    if (m_finalGroup) {
-        // No child of ours any more: what is looked up by its name is the new run's.
-        m_finalGroup->setParent(nullptr);
-        m_finalGroup->deleteLater();
-        m_finalGroup = nullptr;
-    }
-    if (m_content) {
-        m_scroll->takeWidget()->deleteLater();
-        m_content = nullptr;
-    }
+    m_bar->setVisible(!empty);
+    if (empty)
+        m_findBar->hide();
+    runChanged();
 }
 
 void ColumnsView::addColumns()
 {
-    m_content = new QWidget;
-    auto *groups = new QHBoxLayout(m_content);
-    groups->setContentsMargins({});
-    groups->setSpacing(space::small);
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const Response &response = m_model->response(row);
-        LayerGroup *group = addGroup(response.layer, m_model->isFinalAnswer(row));
-        auto *column = new ResponseColumn(m_model, response.id, group);
-        connect(column, &ResponseColumn::fellBehind, this, &ColumnsView::scheduleFeed);
-        group->addColumn(column);
-        m_columns.append(column);
+        const bool finalAnswer = m_model->isFinalAnswer(row);
+        LayerGroup *group =
+            m_area->group(response.layer, finalAnswer, groupTitle(response.layer, finalAnswer));
+        auto *added = new ResponseColumn(m_model, response.id, group);
+        connect(added, &ResponseColumn::fellBehind, m_feeder, &ColumnFeeder::schedule);
+        group->addColumn(added);
+        m_handles->add(added);
+        m_columns.append(added);
+        m_columnOfKey.insert(response.id.toString(), added);
     }
-    for (LayerGroup *group : std::as_const(m_groups)) {
-        if (group)
-            groups->addWidget(group, static_cast<int>(group->columnCount()));
-    }
-    m_scroll->setWidget(m_content);
-    if (m_finalGroup)
-        m_finalPlace->addWidget(m_finalGroup);
-    const qsizetype numbered =
-        m_groups.size() - std::count(m_groups.cbegin(), m_groups.cend(), nullptr);
-    m_layerSwitch->setLayers(static_cast<int>(numbered), m_finalGroup != nullptr);
-}
-
-LayerGroup *ColumnsView::addGroup(int layer, bool finalAnswer)
-{
-    while (m_groups.size() <= layer)
-        m_groups.append(nullptr);
-    LayerGroup *&group = finalAnswer ? m_finalGroup : m_groups[layer];
-    if (!group) {
-        group =
-            new LayerGroup(finalAnswer ? LayerGroup::Kind::FinalAnswer : LayerGroup::Kind::Layer,
-                           groupTitle(layer, finalAnswer), finalAnswer ? m_area : m_content);
-    }
-    return group;
+    m_bar->layers()->setLayers(m_area->numberedCount(), m_area->hasFinal());
+    m_arrangement.setColumns(figures());
+    showPointed();
 }
 
 QString ColumnsView::groupTitle(int layer, bool finalAnswer) const
@@ -209,110 +343,163 @@ QString ColumnsView::groupTitle(int layer, bool finalAnswer) const
     return tr("Layer %1 · Agents").arg(number);
 }
 
+QList<ColumnFigures> ColumnsView::figures() const
+{
+    QList<ColumnFigures> figures;
+    for (int row = 0; m_model && row < m_model->rowCount(); ++row) {
+        const Response &response = m_model->response(row);
+        const int group = 2 * response.layer + (m_model->isFinalAnswer(row) ? 1 : 0);
+        figures.append(ColumnFigures::of(response, group));
+    }
+    return figures;
+}
+
+QList<ResponseColumn *> ColumnsView::offered() const
+{
+    QList<ResponseColumn *> columns;
+    const int choice = m_bar->layers()->current();
+    for (const ResponseId &id : m_arrangement.columns()) {
+        ResponseColumn *each = column(id);
+        if (!each || m_arrangement.isHidden(id))
+            continue;
+        const bool finalAnswer = m_area->groupOf(each)->kind() == LayerGroup::Kind::FinalAnswer;
+        const int layer = m_model->response(m_model->row(id).value()).layer;
+        if (finalAnswer || choice == LayerSwitch::all || choice == layer)
+            columns.append(each);
+    }
+    // The final answer stands at the right edge, whatever stands in its layer.
+    std::stable_partition(columns.begin(), columns.end(), [this](const ResponseColumn *each) {
+        return m_area->groupOf(each)->kind() != LayerGroup::Kind::FinalAnswer;
+    });
+    return columns;
+}
+
 void ColumnsView::arrange()
 {
-    const int choice = m_layerSwitch->current();
-    qsizetype shown = 0;
-    for (qsizetype layer = 0; layer < m_groups.size(); ++layer) {
-        LayerGroup *group = m_groups.at(layer);
-        if (!group)
-            continue;
-        const bool visible = choice == LayerSwitch::all || choice == layer;
-        group->setVisible(visible);
-        shown += visible ? group->columnCount() : 0;
-    }
-    m_scroll->setVisible(shown > 0);
-    if (m_finalGroup) {
-        const auto columns = static_cast<int>(m_finalGroup->columnCount());
-        const int share = width() / (static_cast<int>(shown) + columns);
-        const int width = std::clamp(share, column::minimumWidth, column::comfortableWidth);
-        m_finalGroup->setMinimumWidth(shown > 0 ? width * columns : 0);
-        m_finalGroup->setMaximumWidth(shown > 0 ? width * columns : QWIDGETSIZE_MAX);
-    }
-    scheduleFeed();
+    const QList<ResponseColumn *> columns = offered();
+    ResponseColumn *alone = m_maximised ? column(*m_maximised) : nullptr;
+    m_area->setShown(alone ? QList{alone} : columns, m_bar->isFullWidth());
+    m_bar->setMaximised(alone ? alone->head()->content().name : QString());
+    m_bar->setOrder(m_arrangement.order());
+    QList<ColumnsBar::HiddenColumn> hidden;
+    for (const ResponseId &id : m_arrangement.hidden())
+        hidden.append({id, column(id) ? column(id)->head()->content().name : QString()});
+    m_bar->setHidden(hidden);
+    QStringList keys;
+    for (const ResponseColumn *each : columns)
+        keys.append(each->id().toString());
+    m_finder->setKeys(keys);
+    m_feeder->schedule();
 }
 
 void ColumnsView::rowsChanged(int first, int last, const QList<int> &roles)
 {
     const bool figures = roles.isEmpty();
     for (int row = first; row <= last; ++row) {
-        m_columns.at(row)->markBehind();
+        ResponseColumn *changed = m_columns.at(row);
+        changed->markBehind();
         if (figures)
-            m_columns.at(row)->refreshHead();
+            changed->refreshHead();
+        if (!m_area->isInView(changed))
+            m_finder->sourceChanged(changed->id().toString());
     }
     if (figures)
-        updatePulse();
-    scheduleFeed();
+        m_feeder->refresh();
+    m_feeder->schedule();
 }
 
-bool ColumnsView::isInView(const ResponseColumn *column) const
+void ColumnsView::runChanged()
 {
-    if (!column->isVisible())
-        return false;
-    if (m_finalGroup && m_finalGroup->isAncestorOf(column))
-        return true;
-    const QWidget *viewport = m_scroll->viewport();
-    const QRect place(column->mapTo(viewport, QPoint(0, 0)), column->size());
-    return place.intersects(viewport->rect());
+    const bool ended =
+        m_model && m_model->rowCount() > 0 && m_model->run().state != RunState::Running;
+    // Ambiguous with the window's otherwise, and then neither would get it.
+    m_escape->setEnabled(ended);
+    const ColumnOrder order = m_arrangement.order();
+    if (ended && order != ColumnOrder::Layer && order != ColumnOrder::Custom)
+        m_arrangement.sort(order, figures());
+    arrange();
 }
 
-void ColumnsView::scheduleFeed()
+void ColumnsView::textShown(ResponseColumn *column)
 {
-    if (isVisible() && !m_feedTimer.isActive())
-        m_feedTimer.start(0ms);
+    const QString key = column->id().toString();
+    const TextPane pane(column->textView());
+    m_linked->setPane(key, pane);
+    m_finder->setPane(key, pane);
 }
 
-void ColumnsView::feed()
+ResponseColumn *ColumnsView::column(const ResponseId &id) const
 {
-    const QDeadlineTimer deadline(feedBudget, Qt::PreciseTimer);
-    bool more = false;
-    const qsizetype start = m_nextFed;
-    for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        const qsizetype row = (start + i) % m_columns.size();
-        ResponseColumn *column = m_columns.at(row);
-        if (!column->isBehind() || !isInView(column))
-            continue;
-        if (deadline.hasExpired()) {
-            more = true;
-            break;
-        }
-        column->catchUp(deadline);
-        more = more || column->isBehind();
-        m_nextFed = (row + 1) % m_columns.size();
+    return m_columnOfKey.value(id.toString());
+}
+
+ResponseColumn *ColumnsView::currentColumn() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    ResponseColumn *first = nullptr;
+    for (ResponseColumn *each : m_area->shown()) {
+        if (each == focus || (focus && each->isAncestorOf(focus)))
+            return each;
+        if (!first && m_area->isInView(each))
+            first = each;
     }
-    if (more)
-        m_feedTimer.start(feedPause);
-    updatePulse();
+    return first;
 }
 
-void ColumnsView::pulse()
+void ColumnsView::step(int direction)
 {
-    const double phase =
-        static_cast<double>(m_pulseClock.elapsed() % motion::activityCycle) / motion::activityCycle;
-    bool live = false;
-    for (ResponseColumn *column : std::as_const(m_columns)) {
-        if (column->isLive() && isInView(column)) {
-            column->setPhase(phase);
-            live = true;
-        }
-    }
-    if (!live)
-        m_pulseTimer.stop();
+    const QList<ResponseColumn *> columns = offered();
+    const qsizetype at = columns.indexOf(currentColumn());
+    const qsizetype next = std::clamp<qsizetype>(at + direction, 0, columns.size() - 1);
+    if (at >= 0)
+        goTo(columns.at(next)->id());
 }
 
-void ColumnsView::updatePulse()
+ColumnHandles::Possible ColumnsView::possible(const ResponseId &id) const
 {
-    const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
-    const bool live = moves && isVisible()
-        && std::any_of(m_columns.cbegin(), m_columns.cend(),
-                       [](const ResponseColumn *column) { return column->isLive(); });
-    if (live && !m_pulseTimer.isActive()) {
-        if (!m_pulseClock.isValid())
-            m_pulseClock.start();
-        m_pulseTimer.start();
-    } else if (!live) {
-        m_pulseTimer.stop();
+    ColumnHandles::Possible result;
+    const bool several = offered().size() > 1;
+    result.maximised = m_maximised == id;
+    result.maximise = several;
+    result.hide = several;
+    result.moveLeft = !m_maximised && m_arrangement.neighbour(id, -1).has_value();
+    result.moveRight = !m_maximised && m_arrangement.neighbour(id, 1).has_value();
+    return result;
+}
+
+ColumnFinder::Source ColumnsView::sourceOf(const QString &key) const
+{
+    const ResponseColumn *asked = m_columnOfKey.value(key);
+    if (!m_model || !asked)
+        return {};
+    const Response &response = m_model->response(m_model->row(asked->id()).value());
+    return {response.text, isFinal(response.state)};
+}
+
+void ColumnsView::find(int direction)
+{
+    if (!m_findBar->isVisible()) {
+        openFind();
+        return;
     }
+    const ResponseColumn *from = currentColumn();
+    m_finder->go(direction, from ? from->id().toString() : QString());
+}
+
+void ColumnsView::showFound()
+{
+    const bool searching = !m_finder->search().words.isEmpty();
+    for (ResponseColumn *each : std::as_const(m_columns)) {
+        each->head()->setFindCount(searching ? m_finder->count(each->id().toString())
+                                             : std::nullopt);
+    }
+    m_findBar->setResult(m_finder->total(), m_finder->current(), m_finder->isSearching());
+}
+
+void ColumnsView::showPointed()
+{
+    for (ResponseColumn *each : std::as_const(m_columns))
+        each->head()->setPointed(m_pointer && m_pointer->includes(each->id()));
 }
 
 } // namespace moa

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
-#include <QList>
-#include <QTimer>
+#include "columns/columnarrangement.h"
+#include "columns/columnfinder.h"
+#include "columns/columnhandles.h"
+
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
-class QScrollArea;
-class QVBoxLayout;
+class QShortcut;
 
 namespace moa {
 
-class LayerGroup;
-class LayerSwitch;
+class ColumnFeeder;
+class ColumnsArea;
+class ColumnsBar;
+class FindBar;
+class LinkedScrolling;
+class PointedResponse;
 class ResponseColumn;
 class ResponsesModel;
 
@@ -22,8 +27,14 @@ class ResponsesModel;
  * answer's column stays at the right edge while the others scroll. It is driven by its model
  * alone.
  *
- * Only columns that can be seen are brought up to date, and only for a part of each frame: what
- * the others are behind waits in the model until they come into view.
+ * Columns can be sorted, moved, hidden and shown alone; that outlives the run. While one streams no
+ * column moves by itself: an order by figures is brought up to date when the run has ended, or is
+ * asked for again.
+ *
+ * Keys, while the keyboard is in it: Ctrl+F finds, F3 and Shift+F3 go from place to place, Alt+Left
+ * and Alt+Right to the next column, Ctrl+PageUp and Ctrl+PageDown to the next layer. Escape brings
+ * back what a maximised column covers, except while a run is going: then it is the window's, to
+ * stop it.
  */
 class ColumnsView : public QWidget
 {
@@ -35,42 +46,75 @@ public:
     /// Shows @p model, which must outlive the view or be replaced; null: none.
     void setModel(const ResponsesModel *model);
     [[nodiscard]] const ResponsesModel *model() const { return m_model; }
+    /// What is pointed at in any view, here too; not owned, null: nothing is.
+    void setPointer(PointedResponse *pointer);
+
+    [[nodiscard]] const ColumnArrangement &arrangement() const { return m_arrangement; }
+    [[nodiscard]] bool isFullWidth() const;
+    void setFullWidth(bool on);
+    [[nodiscard]] bool isLinked() const;
+    void setLinked(bool on);
+    /// The column that is shown alone, if one is.
+    [[nodiscard]] const std::optional<ResponseId> &maximised() const { return m_maximised; }
+
+public Q_SLOTS:
+    /// Shows the find bar and puts the keyboard there.
+    void openFind();
+    void closeFind();
+    void findNext() { find(1); }
+    void findPrevious() { find(-1); }
+    void sortBy(moa::ColumnOrder order);
+    void setHidden(const moa::ResponseId &id, bool hidden);
+    void maximise(const moa::ResponseId &id);
+    void restore();
+    /// Scrolls sideways to the column of @p id and puts the keyboard there; nothing if it is
+    /// hidden.
+    void goTo(const moa::ResponseId &id);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void connectParts();
+    void addShortcuts();
     void rebuild();
-    void clearColumns();
     void addColumns();
-    [[nodiscard]] LayerGroup *addGroup(int layer, bool finalAnswer);
     [[nodiscard]] QString groupTitle(int layer, bool finalAnswer) const;
-    /// Shows the groups of the chosen layers and gives the columns their widths.
+    [[nodiscard]] QList<ColumnFigures> figures() const;
+    /// The columns of the chosen layers that are not hidden, from left to right.
+    [[nodiscard]] QList<ResponseColumn *> offered() const;
+    /// Shows the columns as they are to be.
     void arrange();
     void rowsChanged(int first, int last, const QList<int> &roles);
-    [[nodiscard]] bool isInView(const ResponseColumn *column) const;
-    void scheduleFeed();
-    /// Brings columns in view up to date, in turn, for a part of a frame.
-    void feed();
-    void pulse();
-    void updatePulse();
+    void runChanged();
+    void textShown(ResponseColumn *column);
+    [[nodiscard]] ResponseColumn *column(const ResponseId &id) const;
+    /// The column with the keyboard focus, or else the first in view.
+    [[nodiscard]] ResponseColumn *currentColumn() const;
+    void step(int direction);
+    [[nodiscard]] ColumnHandles::Possible possible(const ResponseId &id) const;
+    [[nodiscard]] ColumnFinder::Source sourceOf(const QString &key) const;
+    void find(int direction);
+    void showFound();
+    void showPointed();
 
     const ResponsesModel *m_model = nullptr;
-    LayerSwitch *m_layerSwitch;
+    QPointer<PointedResponse> m_pointer;
+    ColumnsBar *m_bar;
+    FindBar *m_findBar;
     QLabel *m_empty;
-    QWidget *m_area; ///< what stands in the place of m_empty once there are columns
-    QScrollArea *m_scroll;
-    QWidget *m_content = nullptr; ///< of m_scroll; holds the groups
-    QVBoxLayout *m_finalPlace;
+    ColumnsArea *m_area; ///< what stands in the place of m_empty once there are columns
+    ColumnHandles *m_handles;
+    ColumnFeeder *m_feeder;
+    LinkedScrolling *m_linked;
+    ColumnFinder *m_finder;
+    QShortcut *m_escape = nullptr;
     QList<ResponseColumn *> m_columns; ///< by row of the model
-    QList<LayerGroup *> m_groups; ///< by layer; null: all of the layer is the final answer
-    LayerGroup *m_finalGroup = nullptr;
-    qsizetype m_nextFed = 0;
-    QTimer m_feedTimer;
-    QTimer m_pulseTimer;
-    QElapsedTimer m_pulseClock;
+    QHash<QString, ResponseColumn *> m_columnOfKey;
+    ColumnArrangement m_arrangement;
+    std::optional<ResponseId> m_maximised;
+    int m_offset = 0; ///< how far the columns were scrolled before one was maximised
 };
 
 } // namespace moa

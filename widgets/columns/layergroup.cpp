@@ -54,6 +54,7 @@ private:
 
 LayerGroup::LayerGroup(Kind kind, const QString &title, QWidget *parent)
     : QWidget(parent)
+    , m_kind(kind)
     , m_title(new GroupTitle(kind, title, this))
     , m_row(new QHBoxLayout)
 {
@@ -68,8 +69,55 @@ LayerGroup::LayerGroup(Kind kind, const QString &title, QWidget *parent)
 
 void LayerGroup::addColumn(ResponseColumn *column)
 {
-    ++m_columns;
-    m_row->addWidget(column, 1);
+    m_columns.append(column);
+    column->hide();
+}
+
+void LayerGroup::setShown(const QList<ResponseColumn *> &columns)
+{
+    QList<ResponseColumn *> shown = columns;
+    shown.removeIf([this](ResponseColumn *column) { return !m_columns.contains(column); });
+    if (shown != m_shown) {
+        for (ResponseColumn *column : std::as_const(m_shown)) {
+            m_row->removeWidget(column);
+            if (!shown.contains(column))
+                column->hide();
+        }
+        m_shown = shown;
+        for (ResponseColumn *column : std::as_const(m_shown)) {
+            m_row->addWidget(column, 1);
+            column->show();
+        }
+    }
+    setVisible(!m_shown.isEmpty());
+}
+
+ResponseColumn *LayerGroup::columnAfter(int x) const
+{
+    for (ResponseColumn *column : m_shown) {
+        if (x < column->geometry().center().x())
+            return column;
+    }
+    return nullptr;
+}
+
+void LayerGroup::setDropLine(std::optional<int> x)
+{
+    if (!m_dropLine) {
+        m_dropLine = new QWidget(this);
+        m_dropLine->setObjectName(QStringLiteral("dropLine"));
+        m_dropLine->setAutoFillBackground(true);
+        m_dropLine->setBackgroundRole(QPalette::Highlight);
+        m_dropLine->setAttribute(Qt::WA_TransparentForMouseEvents);
+    }
+    m_dropLine->setVisible(x.has_value());
+    if (!x)
+        return;
+    const ResponseColumn *after = columnAfter(*x);
+    const int right = m_shown.isEmpty() ? 0 : m_shown.constLast()->geometry().right();
+    const int left = after ? after->x() : right + 1 - column::dropLine;
+    m_dropLine->setGeometry(left, 0, column::dropLine, height());
+    m_dropLine->raise();
 }
 
 void LayerGroup::moveEvent(QMoveEvent *event)

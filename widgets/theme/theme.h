@@ -147,6 +147,8 @@ inline constexpr int activityBar = 3; ///< thickness of the sign of life
 inline constexpr int hairline = 1;
 inline constexpr int selectedEdge = 2; ///< the accent along what is chosen or final
 inline constexpr int focusRing = 2;
+inline constexpr int pointedEdge = 4; ///< along the head of what is pointed at
+inline constexpr int dropLine = 3; ///< where a dragged column would go
 inline constexpr int reasoningHeight = 200; ///< at most, when unfolded
 inline constexpr int noticeIcon = 16;
 inline constexpr double iconStroke = 1.5;
@@ -169,6 +171,11 @@ inline constexpr int scaleWidth = 96; ///< the key to a heat map's colours
 inline constexpr int pictureWidth = 760; ///< of an exported chart
 inline constexpr int pictureScale = 2; ///< of an exported bitmap
 } // namespace chart
+
+/** Sizes of the search in columns. */
+namespace find {
+inline constexpr int fieldWidth = 160; ///< at least
+} // namespace find
 
 /** Sizes of the prompt bar. */
 namespace prompt {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/response.h"
+
+#include <functional>
+#include <optional>
+#include <QObject>
+#include <QPoint>
+
+namespace moa {
+
+class ResponseColumn;
+
+/** What a person can do to a single column: its menu, dragging and double-clicking its head. */
+class ColumnHandles : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Which actions make sense for a column now. */
+    struct Possible
+    {
+        bool maximised = false;
+        bool maximise = false;
+        bool hide = false;
+        bool moveLeft = false;
+        bool moveRight = false;
+    };
+
+    /// @p possible tells what can be done with a column when its menu opens. @p view owns menus.
+    ColumnHandles(QWidget *view, std::function<Possible(const ResponseId &)> possible);
+
+    void add(ResponseColumn *column);
+
+Q_SIGNALS:
+    void maximiseRequested(const moa::ResponseId &id);
+    void restoreRequested();
+    void hideRequested(const moa::ResponseId &id);
+    void moveRequested(const moa::ResponseId &id, int direction);
+    /// @p id was dropped before another one of its group, or at its end.
+    void dropped(const moa::ResponseId &id, const std::optional<moa::ResponseId> &before);
+    /// The pointer is on this column.
+    void entered(const moa::ResponseId &id);
+    void left();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void showMenu(const ResponseId &id, QPoint place);
+
+    QWidget *m_view;
+    std::function<Possible(const ResponseId &)> m_possible;
+};
+
+} // namespace moa
