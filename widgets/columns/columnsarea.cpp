@@ -122,7 +122,12 @@ bool ColumnsArea::isInView(const ResponseColumn *column) const
 
 void ColumnsArea::bringIntoView(ResponseColumn *column)
 {
-    if (groupOf(column) != m_finalGroup)
+    if (groupOf(column) == m_finalGroup)
+        return;
+    // Of one that is wider than the view its beginning counts.
+    if (column->width() > m_scroll->viewport()->width())
+        setOffset(offset() + leftOf(column));
+    else
         m_scroll->ensureWidgetVisible(column, 0, 0);
 }
 
@@ -191,12 +196,20 @@ void ColumnsArea::settle()
 {
     if (!m_content || !isVisible())
         return;
+    QList<LayerGroup *> groups = m_groups;
+    groups.append(m_finalGroup);
+    groups.removeAll(nullptr);
+    // A layout does not reach into the layouts of its widgets.
+    for (const LayerGroup *group : std::as_const(groups))
+        group->layout()->activate();
     layout()->activate();
     m_content->layout()->activate();
     // Has the scroll area take up the new size of its contents.
     QEvent request(QEvent::LayoutRequest);
     QCoreApplication::sendEvent(m_scroll, &request);
     m_content->layout()->activate();
+    for (const LayerGroup *group : std::as_const(groups))
+        group->layout()->activate();
 }
 
 const ResponseColumn *ColumnsArea::readersColumn() const

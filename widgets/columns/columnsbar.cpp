@@ -160,6 +160,7 @@ QToolButton *ColumnsBar::addButton(const char *name, const QString &iconName,
     button->setAccessibleName(toolTip);
     button->setToolTip(toolTip);
     button->setAutoRaise(true);
+    button->setMinimumSize(control::height, control::height);
     button->setFocusPolicy(Qt::StrongFocus);
     m_tools->layout()->addWidget(button);
     return button;

@@ -135,6 +135,7 @@ QToolButton *FindBar::addButton(const QString &name, const QString &iconName, co
     button->setAccessibleName(text);
     button->setToolTip(text);
     button->setAutoRaise(true);
+    button->setMinimumSize(control::height, control::height);
     button->setFocusPolicy(Qt::StrongFocus);
     layout()->addWidget(button);
     return button;

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <QScrollBar>
 #include <QTextDocument>
+#include <utility>
 
 namespace moa {
 
@@ -85,6 +86,7 @@ void LinkedScrolling::setOn(bool on)
         m_known.clear();
     }
     for (Shown &shown : m_shown) {
+        shown.owed = 0.0;
         if (!shown.pane.isEmpty())
             shown.offset = shown.pane.offset();
     }
@@ -154,10 +156,13 @@ void LinkedScrolling::moveOther(const QString &key, Shown &other, const TextPane
                                 double by)
 {
     const TextAlignment *known = alignment(m_leader, key);
-    if (!known)
+    if (!known) {
+        other.owed += by;
         return;
+    }
+    const double owed = std::exchange(other.owed, 0.0);
     if (!known->isRelated()) {
-        other.pane.setOffset(other.pane.offset() + by);
+        other.pane.setOffset(other.pane.offset() + by + owed);
         other.offset = other.pane.offset();
         return;
     }

@@ -54,6 +54,7 @@ private:
         TextPane pane;
         std::shared_ptr<SharedText> text; ///< null: to be read anew
         double offset = 0.0; ///< when it was last scrolled or followed
+        double owed = 0.0; ///< by what it was to follow while it was not known how
         QMetaObject::Connection scrolled;
     };
     struct Known

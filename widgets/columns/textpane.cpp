@@ -87,8 +87,14 @@ int TextPane::positionAt(int y) const
 double TextPane::heightOf(qsizetype position) const
 {
     const QTextCursor cursor = cursorAt(document(), position);
-    if (const auto *rich = qobject_cast<QTextEdit *>(m_view))
-        return rich->verticalScrollBar()->value() + rich->cursorRect(cursor).top();
+    const bool end = cursor.position() == document()->characterCount() - 1;
+    if (const auto *rich = qobject_cast<QTextEdit *>(m_view)) {
+        const int top = rich->cursorRect(cursor).top();
+        // The end of the text is the foot of its last line, and of what stands below it.
+        return end ? bar()->maximum() + m_view->viewport()->height() : bar()->value() + top;
+    }
+    if (end)
+        return (bar()->maximum() + bar()->pageStep()) * m_view->fontMetrics().lineSpacing();
     const QTextBlock block = cursor.block();
     const QTextLine line = block.layout()->lineForTextPosition(cursor.positionInBlock());
     const int number = block.firstLineNumber() + (line.isValid() ? line.lineNumber() : 0);
