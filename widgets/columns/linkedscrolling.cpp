@@ -35,7 +35,7 @@ int lineOf(const TextPane &pane)
         line = pane.offset();
     else if (rest < page - line)
         line = page - rest;
-    return std::clamp(qRound(line), 0, std::max(0, qRound(page) - 1));
+    return std::clamp(qRound(line), 0, qRound(page));
 }
 
 } // namespace
