@@ -86,6 +86,9 @@ int TextPane::positionAt(int y) const
 
 double TextPane::heightOf(qsizetype position) const
 {
+    // The beginning is the top of what stands above the first line.
+    if (position <= 0)
+        return 0;
     const QTextCursor cursor = cursorAt(document(), position);
     const bool end = cursor.position() == document()->characterCount() - 1;
     if (const auto *rich = qobject_cast<QTextEdit *>(m_view)) {

@@ -36,8 +36,8 @@ public:
     void setOffset(double offset);
     /// The place that is shown @p y below the top of the view.
     [[nodiscard]] int positionAt(int y) const;
-    /// How far below the top of the text a place stands; of the end of the text, its height. Lays
-    /// the text out as far as that.
+    /// How far below the top of the text a place stands; 0 of its beginning, and of its end its
+    /// height. Lays the text out as far as that.
     [[nodiscard]] double heightOf(qsizetype position) const;
     /// Scrolls so that a place can be seen, if it can't be already.
     void bringIntoView(qsizetype position);
