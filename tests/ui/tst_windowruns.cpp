@@ -89,7 +89,7 @@ void TestWindowRuns::theSandboxRunsAtOnce()
         }
     }
     // The final column's source is the final answer to the letter.
-    auto *source = m_fixture->column(u"final"_qs)->findChild<QToolButton *>(u"sourceButton"_qs);
+    auto *source = m_fixture->column(u"final"_qs)->findChild<QToolButton *>(u"view:source"_qs);
     QTest::mouseClick(source, Qt::LeftButton);
     QVERIFY(!m_fixture->responses().run().finalText.isEmpty());
     QTRY_COMPARE(m_fixture->answer(u"final"_qs), m_fixture->responses().run().finalText);

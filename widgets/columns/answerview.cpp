@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "columns/answerview.h"
 
+#include "columns/codecopier.h"
 #include "columns/markdowndocument.h"
 #include "columns/scrollfollower.h"
 #include "theme/theme.h"
-#include "theme/tooltip.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QCursor>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTextBlock>
-#include <QToolTip>
 #include <QUrl>
 
 namespace moa {
@@ -18,12 +18,13 @@ namespace moa {
 AnswerView::AnswerView(QWidget *parent)
     : QTextBrowser(parent)
     , m_follower(new ScrollFollower(verticalScrollBar()))
+    , m_codeCopier(new CodeCopier(this))
 {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
+    setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     setFont(type::answer());
     setDocument(new AnswerDocument(this));
-    connect(this, &QTextBrowser::anchorClicked, this, &AnswerView::showAddress);
 }
 
 int AnswerView::topPosition() const
@@ -61,12 +62,19 @@ void AnswerView::resizeEvent(QResizeEvent *event)
     }
 }
 
-void AnswerView::showAddress(const QUrl &link)
+QMimeData *AnswerView::createMimeDataFromSelection() const
 {
-    const QString sentence =
-        tr("Links in an answer are not opened. This one leads to:\n%1\nTo take "
-           "the address along, right-click the link and copy it.");
-    QToolTip::showText(QCursor::pos(), plainToolTip(sentence.arg(link.toDisplayString())), this);
+    return m_original ? originalSelection(textCursor(), m_original).release()
+                      : QTextBrowser::createMimeDataFromSelection();
+}
+
+void AnswerView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool byKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    m_codeCopier->addAction(menu, byKeyboard ? textCursor() : cursorForPosition(event->pos()));
+    menu->popup(event->globalPos());
 }
 
 PlainView::PlainView(QWidget *parent)
@@ -78,6 +86,12 @@ PlainView::PlainView(QWidget *parent)
     setUndoRedoEnabled(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     document()->setDocumentMargin(space::medium);
+}
+
+QMimeData *PlainView::createMimeDataFromSelection() const
+{
+    return m_original ? originalSelection(textCursor(), m_original).release()
+                      : QPlainTextEdit::createMimeDataFromSelection();
 }
 
 int PlainView::topPosition() const

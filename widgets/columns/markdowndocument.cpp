@@ -255,6 +255,26 @@ std::unique_ptr<QTextDocument> renderMarkdown(const QString &markdown, const The
     return document;
 }
 
+bool isCodeBlock(const QTextBlock &block)
+{
+    return block.isValid() && isCode(block);
+}
+
+QTextBlock firstOfCode(QTextBlock line)
+{
+    while (isCodeBlock(line.previous()))
+        line = line.previous();
+    return line;
+}
+
+QString codeAt(const QTextBlock &line)
+{
+    QStringList lines;
+    for (QTextBlock each = firstOfCode(line); isCodeBlock(each); each = each.next())
+        lines.append(each.text().replace(QChar::LineSeparator, u'\n'));
+    return lines.join(u'\n');
+}
+
 QTextBlockFormat answerBlockFormat()
 {
     QTextBlockFormat format;

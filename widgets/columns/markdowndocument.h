@@ -4,6 +4,7 @@
 #include <memory>
 #include <QColor>
 #include <QFont>
+#include <QTextBlock>
 #include <QTextDocument>
 #include <QTextFormat>
 
@@ -34,6 +35,13 @@ protected:
  */
 [[nodiscard]] std::unique_ptr<QTextDocument> renderMarkdown(const QString &markdown,
                                                             const Theme &theme);
+
+/// Whether @p block is a line of a block of code.
+[[nodiscard]] bool isCodeBlock(const QTextBlock &block);
+/// The first line of the block of code that @p line belongs to.
+[[nodiscard]] QTextBlock firstOfCode(QTextBlock line);
+/// The code of the block of code that @p line belongs to, as it was written.
+[[nodiscard]] QString codeAt(const QTextBlock &line);
 
 /// The paragraphs of an answer as plain text.
 [[nodiscard]] QTextBlockFormat answerBlockFormat();

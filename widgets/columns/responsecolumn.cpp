@@ -5,8 +5,13 @@
 #include "columns/answerview.h"
 #include "columns/columnhead.h"
 #include "columns/columnnotice.h"
+#include "columns/diffview.h"
+#include "columns/provenancecontent.h"
+#include "columns/provenanceview.h"
 #include "columns/scrollfollower.h"
+#include "columns/viewswitch.h"
 #include "items/figures.h"
+#include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -155,11 +160,15 @@ void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
     const Response &shown = response();
     showNotice(shown);
     showReasoning(shown, deadline);
-    m_sourceButton->setVisible(!shown.text.isEmpty()
-                               && shown.text.size() <= AnswerBody::longAnswer);
+    m_viewSwitch->setVisible(!shown.text.isEmpty());
     m_copyButton->setVisible(!shown.text.isEmpty());
-    m_tools->setVisible(!shown.reasoning.isEmpty());
+    m_tools->setVisible(!shown.reasoning.isEmpty() || !shown.text.isEmpty());
     m_body->setVisible(!shown.text.isEmpty());
+    m_body->setView(m_view);
+    if (m_view == BodyView::Diff)
+        prepareDiff(shown);
+    else if (m_view == BodyView::Provenance)
+        prepareProvenance(shown);
     if (!m_body->catchUp(shown.text, isFinal(shown.state), deadline))
         m_behind = true;
 }
@@ -167,6 +176,61 @@ void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
 void ResponseColumn::setPhase(double phase)
 {
     m_head->setPhase(phase);
+}
+
+void ResponseColumn::setView(BodyView view)
+{
+    if (m_view == view)
+        return;
+    m_view = view;
+    if (m_viewSwitch)
+        m_viewSwitch->setCurrent(view);
+    fallBehind();
+}
+
+void ResponseColumn::setOtherTexts(const QList<DiffBase> &texts)
+{
+    m_otherTexts = texts;
+    if (m_view == BodyView::Diff)
+        fallBehind();
+}
+
+void ResponseColumn::setProvenance(std::shared_ptr<const RunProvenance> provenance)
+{
+    m_provenance = std::move(provenance);
+    if (m_view == BodyView::Provenance)
+        fallBehind();
+}
+
+void ResponseColumn::setPointer(PointedResponse *pointer)
+{
+    m_pointer = pointer;
+    if (m_provenanceConnected)
+        m_body->provenanceView()->setPointer(pointer);
+}
+
+void ResponseColumn::highlightRange(TextRange range)
+{
+    m_highlight = range;
+    setView(BodyView::Provenance);
+    fallBehind();
+}
+
+void ResponseColumn::showTrail(const QList<TrailStep> &trail)
+{
+    const auto step = std::find_if(trail.cbegin(), trail.cend(),
+                                   [this](const TrailStep &each) { return each.response == m_id; });
+    if (step != trail.cend())
+        highlightRange(step->range);
+    else
+        clearHighlight();
+}
+
+void ResponseColumn::clearHighlight()
+{
+    m_highlight.reset();
+    if (m_provenanceConnected)
+        m_body->provenanceView()->clearHighlight();
 }
 
 void ResponseColumn::paintEvent(QPaintEvent *)
@@ -177,6 +241,20 @@ void ResponseColumn::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(width() - column::hairline, 0, column::hairline, height()), theme.line);
 }
 
+void ResponseColumn::enterEvent(QEnterEvent *event)
+{
+    QFrame::enterEvent(event);
+    if (m_pointer)
+        m_pointer->pointAtResponse(m_id);
+}
+
+void ResponseColumn::leaveEvent(QEvent *event)
+{
+    QFrame::leaveEvent(event);
+    if (m_pointer)
+        m_pointer->leave();
+}
+
 void ResponseColumn::makeContents()
 {
     makeTools();
@@ -185,6 +263,14 @@ void ResponseColumn::makeContents()
     m_body = new AnswerBody(this);
     connect(m_notice, &ColumnNotice::actionTriggered, m_body, &AnswerBody::showAll);
     connect(m_body, &AnswerBody::behind, this, &ResponseColumn::fallBehind);
+    connect(m_body, &AnswerBody::linkActivated, this, &ResponseColumn::linkActivated);
+    m_body->setReceived([this] { return response().text; });
+    // The text that the answer is compared with may be another row's.
+    connect(m_model, &ResponsesModel::dataChanged, this,
+            [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                if (m_view == BodyView::Diff && roles.isEmpty())
+                    fallBehind();
+            });
     const int stretch = m_layout->count() - 1;
     m_layout->insertWidget(stretch, m_tools);
     m_layout->insertWidget(stretch + 1, m_notice);
@@ -203,10 +289,8 @@ void ResponseColumn::makeTools()
     m_reasoningButton->setCheckable(true);
     m_reasoningButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_reasoningButton->setArrowType(Qt::RightArrow);
-    m_sourceButton = makeTool(m_head, QStringLiteral("source"), tr("Source"),
-                              tr("Show the answer as it was written"));
-    m_sourceButton->setObjectName(QStringLiteral("sourceButton"));
-    m_sourceButton->setCheckable(true);
+    m_viewSwitch = new ViewSwitch(m_tools);
+    m_viewSwitch->setCurrent(m_view);
     m_copyButton =
         makeTool(m_head, QStringLiteral("copy"), tr("Copy"), tr("Copy the whole answer"));
     m_copyButton->setObjectName(QStringLiteral("copyButton"));
@@ -216,9 +300,10 @@ void ResponseColumn::makeTools()
     layout->setSpacing(space::tiny);
     layout->addWidget(m_reasoningButton);
     layout->addStretch();
+    layout->addWidget(m_viewSwitch);
 
     connect(m_reasoningButton, &QToolButton::toggled, this, &ResponseColumn::fallBehind);
-    connect(m_sourceButton, &QToolButton::toggled, this, &ResponseColumn::setSourceShown);
+    connect(m_viewSwitch, &ViewSwitch::chosen, this, &ResponseColumn::chooseView);
     connect(m_copyButton, &QToolButton::clicked, this, &ResponseColumn::copyAnswer);
 }
 
@@ -291,9 +376,74 @@ void ResponseColumn::copyAnswer()
                        tr("The answer was copied."), m_copyButton);
 }
 
-void ResponseColumn::setSourceShown(bool shown)
+void ResponseColumn::chooseView(BodyView view)
 {
-    m_body->setMode(shown ? AnswerBody::Mode::Source : AnswerBody::Mode::Markdown);
+    setView(view);
+    Q_EMIT viewChosen(view);
+}
+
+void ResponseColumn::prepareDiff(const Response &response)
+{
+    DiffView *diff = m_body->diffView();
+    diff->setBases(diffBases());
+    diff->setAnswer(response.text, nameOf(m_id), isFinal(response.state));
+}
+
+void ResponseColumn::prepareProvenance(const Response &response)
+{
+    connectProvenance();
+    ProvenanceView *view = m_body->provenanceView();
+    ProvenanceContent content = provenanceContent(
+        m_provenance.get(), response, [this](const ResponseId &id) { return lookOf(id); },
+        m_sourceLayer);
+    // While it is written, the text would be taken over again with each of its words.
+    if (!content.message.isEmpty())
+        content.text.clear();
+    view->setContent(content);
+    if (m_highlight && content.message.isEmpty())
+        view->highlight(*std::exchange(m_highlight, std::nullopt));
+}
+
+QList<DiffBase> ResponseColumn::diffBases() const
+{
+    QList<DiffBase> bases;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const Response &other = m_model->response(row);
+        if (other.id == m_id || (other.text.isEmpty() && isFinal(other.state)))
+            continue;
+        const bool isFinalAnswer = m_model->isFinalAnswer(row);
+        DiffBase base;
+        base.id = other.id.toString();
+        base.label = isFinalAnswer ? tr("Final answer") : m_model->name(row);
+        base.complete = isFinal(other.state);
+        // What is not complete is not compared: its text would only be taken from the model.
+        if (base.complete)
+            base.text = other.text;
+        bases.insert(isFinalAnswer ? 0 : bases.size(), base);
+    }
+    return bases + m_otherTexts;
+}
+
+ResponseLook ResponseColumn::lookOf(const ResponseId &id) const
+{
+    const std::optional<int> row = m_model->row(id);
+    return {nameOf(id),
+            agentColorIndex(id.agent.toString(), row ? m_model->chosenColor(*row) : std::nullopt)};
+}
+
+void ResponseColumn::connectProvenance()
+{
+    if (std::exchange(m_provenanceConnected, true))
+        return;
+    ProvenanceView *view = m_body->provenanceView();
+    view->setLooks([this](const ResponseId &id) { return lookOf(id); });
+    view->setPointer(m_pointer);
+    connect(view, &ProvenanceView::passageChosen, this,
+            [this](qsizetype position) { Q_EMIT passageChosen(m_id, position); });
+    connect(view, &ProvenanceView::layerChosen, this, [this](int layer) {
+        m_sourceLayer = layer;
+        fallBehind();
+    });
 }
 
 } // namespace moa

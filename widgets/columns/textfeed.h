@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "columns/textwriter.h"
+
 #include <QDeadlineTimer>
 #include <QString>
-#include <QTextCursor>
-
-class QTextDocument;
 
 namespace moa {
 
@@ -13,8 +12,7 @@ namespace moa {
  * Brings a document up to a text that grows at its end, by plain insertion and a slice at a time,
  * so that no answer, however long or fast, holds the window up.
  *
- * A line of thousands of characters is shown as several: laying one out costs time that grows with
- * the square of its length. So the document is for reading; the text itself stays with its owner.
+ * The document is for reading, as TextWriter writes it; the text itself stays with its owner.
  */
 class TextFeed
 {
@@ -22,11 +20,12 @@ public:
     /// Empties @p document, which must outlive the feed's use of it, and starts from nothing.
     void restart(QTextDocument *document, const QTextBlockFormat &format);
 
-    /// Goes on with another text, behind whatever the document ends with by now.
+    /// Goes on with another text, behind whatever the document ends with by now; map() tells
+    /// nothing from then on.
     void startNext()
     {
         m_taken = 0;
-        m_lineLength = 0;
+        m_writer.startLine();
     }
 
     /// Characters of the text that are in the document.
@@ -37,12 +36,12 @@ public:
      */
     bool catchUp(const QString &text, qsizetype limit, const QDeadlineTimer &deadline);
 
-private:
-    [[nodiscard]] QString broken(QStringView slice);
+    /// Where what is taken stands in the document.
+    [[nodiscard]] const TextMap &map() const { return m_writer.map(); }
 
-    QTextCursor m_end;
+private:
+    TextWriter m_writer;
     qsizetype m_taken = 0;
-    qsizetype m_lineLength = 0;
 };
 
 } // namespace moa

@@ -245,6 +245,11 @@ QFont figures()
     return font;
 }
 
+QFont smallest()
+{
+    return scaled(11);
+}
+
 QFont answer()
 {
     return scaled(14);

@@ -68,6 +68,7 @@ struct Theme
 
 /** Distances of the 4/8 px grid. */
 namespace space {
+inline constexpr int hair = 2;
 inline constexpr int tiny = 4;
 inline constexpr int small = 8;
 inline constexpr int medium = 12;
@@ -177,6 +178,12 @@ namespace find {
 inline constexpr int fieldWidth = 160; ///< at least
 } // namespace find
 
+/** Passages in the colour of their source. */
+namespace passage {
+inline constexpr double groundOpacity = 0.16;
+inline constexpr double pointedOpacity = 0.36; ///< of one whose source is pointed at
+} // namespace passage
+
 /** Sizes of the prompt bar. */
 namespace prompt {
 inline constexpr int fewestLines = 2;
@@ -218,6 +225,7 @@ namespace type {
 [[nodiscard]] QFont title(); ///< card and column titles: semi-bold
 [[nodiscard]] QFont secondary();
 [[nodiscard]] QFont figures(); ///< tabular digits
+[[nodiscard]] QFont smallest(); ///< marks within a text
 [[nodiscard]] QFont answer();
 [[nodiscard]] QFont code();
 inline constexpr double answerLineHeight = 1.5;
