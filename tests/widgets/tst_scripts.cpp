@@ -50,8 +50,7 @@ void TestScripts::selectionKeepsClustersTogether_data()
         row("Japanese", u"日本語のか\u3099文章を選びます"_qs, u"か\u3099"_qs);
         row("Chinese", u"选择\U00020BB7中文句子"_qs, u"\U00020BB7"_qs);
         row("Arabic", u"مَرْحَبًا بالعالم"_qs, u"م\u064E"_qs);
-        row("emoji", u"a 👩‍👩‍👧‍👦 b 👍🏽 c 🇰🇷🇯🇵 d"_qs,
-            u"👩‍👩‍👧‍👦"_qs);
+        row("emoji", u"a 👩‍👩‍👧‍👦 b"_qs, u"👩‍👩‍👧‍👦"_qs);
         row("skin tone", u"a 👍🏽 b"_qs, u"👍🏽"_qs);
         row("flags", u"a 🇰🇷🇯🇵 b"_qs, u"🇰🇷"_qs);
         row("combining marks", u"e\u0301\u0323tude n\u0303"_qs, u"e\u0301\u0323"_qs);
