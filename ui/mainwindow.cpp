@@ -4,14 +4,21 @@
 #include "canvas/canvasview.h"
 #include "editors/agentinspector.h"
 #include "editors/modelpalette.h"
+#include "editors/passingmessage.h"
 #include "editors/promptbar.h"
+#include "editors/turnsbar.h"
+#include "items/runinsights.h"
+#include "run/runcsv.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 #include "ui/appearance.h"
+#include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
 #include "ui/palettecontent.h"
+#include "ui/reportactions.h"
+#include "ui/turnscontrol.h"
 
 #include <algorithm>
 #include <QActionGroup>
@@ -58,6 +65,7 @@ QToolButton *addToBar(QToolBar *bar, QAction *action, const QString &iconName)
 
 MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWidget *parent)
     : QMainWindow(parent)
+    , m_insights(std::make_unique<RunInsights>(&m_responses))
     , m_session(context, &m_document, &m_responses, this)
     , m_files(&m_document, this)
 {
@@ -77,7 +85,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::createCentre(const StudioContext &context)
 {
     m_design = new DesignPage({&m_document, &m_responses, &m_pointed}, context.providers);
-    m_compare = new ComparePage(&m_responses);
+    m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_design);
@@ -86,12 +94,14 @@ void MainWindow::createCentre(const StudioContext &context)
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({designShare, compareShare});
 
+    m_turns = new TurnsBar;
     m_prompt = new PromptBar;
     m_centre = std::make_unique<QWidget>();
     auto *layout = new QVBoxLayout(m_centre.get());
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_turns);
     layout->addWidget(m_prompt);
     setCentralWidget(m_centre.get());
 }
@@ -124,6 +134,10 @@ void MainWindow::createActions(Appearance *appearance)
     file->addSeparator();
     file->addActions({m_files.save, m_files.saveAs});
     file->addSeparator();
+    createReports();
+    file->addMenu(m_reports->exportMenu);
+    file->addAction(m_reports->copyMarkdown);
+    file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcuts(QKeySequence::Quit);
 
@@ -145,14 +159,17 @@ void MainWindow::createActions(Appearance *appearance)
         action->setChecked(which == Workspace::Both);
         workspaces->addAction(action);
         connect(action, &QAction::triggered, this, [this, which] { showWorkspace(which); });
+        return action;
     };
     addWorkspace(tr("&Design"), Qt::CTRL | Qt::Key_1, Workspace::Design);
-    addWorkspace(tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
+    m_showCompare = addWorkspace(tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
     addWorkspace(tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
     view->addSeparator();
     view->addActions({m_paletteDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
     view->addSeparator();
     view->addActions(m_design->canvas()->canvasActions()->viewActions());
+    view->addSeparator();
+    m_compare->fillMenu(view);
     view->addSeparator();
     view->addMenu(appearance->createMenu(view));
 
@@ -162,6 +179,8 @@ void MainWindow::createActions(Appearance *appearance)
     m_stop = run->addAction(tr("&Stop"));
     m_stop->setShortcut(Qt::Key_Escape);
     m_stop->setEnabled(false);
+    run->addSeparator();
+    run->addAction(m_turns->newConversation());
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About MoA Studio"), this, [this] {
@@ -175,6 +194,22 @@ void MainWindow::createActions(Appearance *appearance)
         about->setAttribute(Qt::WA_DeleteOnClose);
         about->open();
     });
+}
+
+void MainWindow::createReports()
+{
+    m_reports = new ReportActions(
+        [this]() -> std::optional<RunRecord> {
+            const std::shared_ptr<const RunRecord> run = m_compareControl->shownRun();
+            return run ? std::optional(*run) : std::nullopt;
+        },
+        this);
+    m_reports->addFormat(tr("&CSV of the Figures…"), tr("CSV"), QStringLiteral("csv"),
+                         [](const RunRecord &run) { return runAsCsv(run).toUtf8(); });
+    m_reports->setAvailable(false);
+    auto *message = new PassingMessage(m_compare);
+    connect(m_reports, &ReportActions::told, message, &PassingMessage::say);
+    connect(m_reports, &ReportActions::failed, message, &PassingMessage::say);
 }
 
 void MainWindow::createToolBar()
@@ -214,17 +249,16 @@ void MainWindow::connectParts()
         m_inspectorDock->show();
         m_inspector->focusFirstField();
     });
-    const auto run = [this] { m_session.start(m_prompt->text()); };
-    connect(m_prompt, &PromptBar::runRequested, this, run);
-    connect(m_prompt, &PromptBar::stopRequested, &m_session, &RunSession::stop);
+    m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
+    m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
+    connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
+            [this] { m_reports->setAvailable(m_compareControl->shownRun() != nullptr); });
     m_run->setEnabled(false);
     connect(m_prompt, &PromptBar::runnableChanged, m_run, &QAction::setEnabled);
     connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
     connect(m_stop, &QAction::triggered, &m_session, &RunSession::stop);
-    connect(&m_session, &RunSession::runningChanged, this, [this](bool running) {
-        m_prompt->setRunning(running);
-        m_stop->setEnabled(running);
-    });
+    connect(&m_session, &RunSession::runningChanged, m_stop, &QAction::setEnabled);
+    connect(m_compare, &ComparePage::roomNeeded, m_showCompare, &QAction::trigger);
     connect(m_prompt, &PromptBar::textChanged, this,
             [this] { m_design->setPrompt(m_prompt->text()); });
 }
@@ -256,6 +290,7 @@ void MainWindow::openPreset(const QString &nameOrPath)
 
 void MainWindow::takePreset()
 {
+    m_turnsControl->beginAnew();
     if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
         m_prompt->setText(example);
     m_design->startAnew();

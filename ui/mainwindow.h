@@ -18,10 +18,15 @@ namespace moa {
 
 class AgentInspector;
 class Appearance;
+class CompareControl;
 class ComparePage;
 class DesignPage;
 class ModelPalette;
 class PromptBar;
+class ReportActions;
+class RunInsights;
+class TurnsBar;
+class TurnsControl;
 
 /** The one window: composes canvas, columns, docks and prompt bar over one document and its run. */
 class MainWindow : public QMainWindow
@@ -53,6 +58,7 @@ private:
     void createActions(Appearance *appearance);
     void createToolBar();
     void connectParts();
+    void createReports();
     void showWorkspace(Workspace workspace);
     /// Tells the prompt bar why the mixture can't be run, if so.
     void updateObstacle();
@@ -64,20 +70,26 @@ private:
     MixtureDocument m_document{this};
     ResponsesModel m_responses{this};
     PointedResponse m_pointed{this};
+    std::unique_ptr<RunInsights> m_insights;
     RunSession m_session;
     PresetFiles m_files;
     std::unique_ptr<QWidget> m_centre;
     std::unique_ptr<QDockWidget> m_paletteDock;
     std::unique_ptr<QDockWidget> m_inspectorDock;
+    std::unique_ptr<TurnsControl> m_turnsControl;
+    std::unique_ptr<CompareControl> m_compareControl;
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;
     DesignPage *m_design = nullptr;
     ComparePage *m_compare = nullptr;
+    TurnsBar *m_turns = nullptr;
     PromptBar *m_prompt = nullptr;
+    ReportActions *m_reports = nullptr;
     ModelPalette *m_palette = nullptr;
     AgentInspector *m_inspector = nullptr;
     QLabel *m_title = nullptr;
+    QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
     QAction *m_undo = nullptr;

@@ -96,13 +96,15 @@ void RunSession::showTurn(const TurnId &id)
 
 void RunSession::newConversation()
 {
-    // Its end arrives later, by then for no turn.
     stop();
-    m_conversation = {};
-    m_runningTurn = {};
     m_shownTurn = {};
-    m_live.reset();
     m_responses->showRun({});
+    beginAnew();
+}
+
+void RunSession::beginAnew()
+{
+    m_conversation.beginAnew();
     publish();
 }
 
@@ -153,7 +155,7 @@ void RunSession::takeEnd(const RunRecord &record)
 
 bool RunSession::showsRunning() const
 {
-    return m_shownTurn == m_runningTurn;
+    return !m_runningTurn.isEmpty() && m_shownTurn == m_runningTurn;
 }
 
 void RunSession::publish()

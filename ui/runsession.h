@@ -65,7 +65,10 @@ public:
     void stop();
     /// Shows the turn's run, on the branch that the turn is part of.
     void showTurn(const TurnId &id);
-    /// Begins with nothing: a run that goes on is stopped, the turns so far are gone.
+    /// What is run next begins a conversation of its own; the turns so far stay as branches of the
+    /// first one. The run that is shown, or goes on, stays too.
+    void beginAnew();
+    /// As beginAnew(), and shows nothing until then; a run that goes on is stopped.
     void newConversation();
     void setJudgement(const TurnId &id, const Judgement &judgement);
 

@@ -34,6 +34,12 @@ TurnsControl::TurnsControl(RunSession *session, TurnsBar *turns, PromptBar *prom
     refresh();
 }
 
+void TurnsControl::beginAnew()
+{
+    endEdit();
+    m_session->beginAnew();
+}
+
 void TurnsControl::newConversation()
 {
     endEdit();

@@ -23,7 +23,9 @@ public:
     /// All three outlive this.
     TurnsControl(RunSession *session, TurnsBar *turns, PromptBar *prompt, QObject *parent);
 
-    /// Begins with nothing: stops a run, forgets the turns, gives up an edit.
+    /// Gives up an edit; what is run next begins a conversation of its own.
+    void beginAnew();
+    /// As beginAnew(), and shows nothing until then; a run that goes on is stopped.
     void newConversation();
 
 private:

@@ -50,6 +50,9 @@ public:
     TurnId edit(const TurnId &id, const QString &prompt);
     /// As edit(), with the same prompt.
     TurnId rerun(const TurnId &id);
+    /// Ends the current path before its first turn: what is appended next begins a conversation of
+    /// its own, as another branch of the first turn.
+    void beginAnew() { m_chosen.remove(TurnId()); }
     /// Leads the current path through @p id, and on along the branches chosen last after it.
     void choose(const TurnId &id);
 

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void aRunThatIsNotLookedAtGoesOn();
     void whatWasWrittenMeanwhileIsThere();
     void theEndOfARunLeavesWhatIsShown();
-    void aNewConversationForgetsTheTurns();
+    void aNewConversationKeepsTheTurnsAsABranch();
     void aNewConversationStopsTheRun();
     void judgementsStayWithTheTurn();
     void unknownTurnsDoNothing();
@@ -247,15 +247,20 @@ void TestRunSession::theEndOfARunLeavesWhatIsShown()
     QCOMPARE(session().turns()->index(1).data(TurnsModel::StateWordRole).toString(), u"Stopped"_qs);
 }
 
-void TestRunSession::aNewConversationForgetsTheTurns()
+void TestRunSession::aNewConversationKeepsTheTurnsAsABranch()
 {
     QVERIFY(runTurn(u"Why?"_qs));
+    const TurnId first = m_fixture->turn(0);
     session().newConversation();
-    QVERIFY(session().conversation().isEmpty());
     QCOMPARE(session().turns()->rowCount(), 0);
     QCOMPARE(m_fixture->responses().rowCount(), 0);
     QVERIFY(runTurn(u"And then?"_qs));
     QCOMPARE(m_fixture->lastAsked(u"a"_qs), QStringList({u"user: And then?"_qs}));
+    QCOMPARE(session().turns()->rowCount(), 1);
+
+    session().showTurn(first);
+    QCOMPARE(session().turns()->index(0).data(TurnsModel::PromptRole).toString(), u"Why?"_qs);
+    QCOMPARE(m_fixture->responses().run().state, RunState::Done);
 }
 
 void TestRunSession::aNewConversationStopsTheRun()
@@ -263,12 +268,15 @@ void TestRunSession::aNewConversationStopsTheRun()
     stallA();
     session().start(u"Why?"_qs);
     QTRY_VERIFY(m_fixture->shown(u"a"_qs).startsWith(u"one"));
+    const TurnId stopped = session().shownTurn();
     session().newConversation();
     QVERIFY(m_fixture->waitForEnd());
     QTRY_COMPARE(m_fixture->server().counters().clientsLeft, 1);
-    // What came of it is nowhere.
-    QVERIFY(session().conversation().isEmpty());
     QCOMPARE(m_fixture->responses().rowCount(), 0);
+    // What came of it is not lost.
+    session().showTurn(stopped);
+    QTRY_COMPARE(m_fixture->responses().run().state, RunState::Cancelled);
+    QVERIFY(m_fixture->shown(u"a"_qs).startsWith(u"one"));
 }
 
 void TestRunSession::judgementsStayWithTheTurn()

@@ -18,7 +18,6 @@ ColumnHandles::ColumnHandles(QWidget *view, std::function<Possible(const Respons
 void ColumnHandles::add(ResponseColumn *column)
 {
     ColumnHead *head = column->head();
-    column->installEventFilter(this);
     connect(head, &ColumnHead::menuRequested, this,
             [this, column](QPoint place) { showMenu(column->id(), place); });
     connect(head, &ColumnHead::maximiseRequested, this, [this, column] {
@@ -37,15 +36,6 @@ void ColumnHandles::add(ResponseColumn *column)
         const ResponseColumn *after = group()->columnAfter(group()->mapFromGlobal(place).x());
         Q_EMIT dropped(column->id(), after ? std::optional(after->id()) : std::nullopt);
     });
-}
-
-bool ColumnHandles::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::Enter)
-        Q_EMIT entered(static_cast<ResponseColumn *>(watched)->id());
-    else if (event->type() == QEvent::Leave)
-        Q_EMIT left();
-    return QObject::eventFilter(watched, event);
 }
 
 void ColumnHandles::showMenu(const ResponseId &id, QPoint place)
@@ -70,6 +60,8 @@ void ColumnHandles::showMenu(const ResponseId &id, QPoint place)
     QAction *moveRight =
         menu->addAction(tr("Move &Right"), this, [this, id] { Q_EMIT moveRequested(id, 1); });
     moveRight->setEnabled(possible.moveRight);
+    menu->addSeparator();
+    menu->addAction(tr("Show Re&quests…"), this, [this, id] { Q_EMIT requestsRequested(id); });
     menu->popup(place);
 }
 

@@ -40,12 +40,8 @@ Q_SIGNALS:
     void moveRequested(const moa::ResponseId &id, int direction);
     /// @p id was dropped before another one of its group, or at its end.
     void dropped(const moa::ResponseId &id, const std::optional<moa::ResponseId> &before);
-    /// The pointer is on this column.
-    void entered(const moa::ResponseId &id);
-    void left();
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// To show the exact requests and replies of the response.
+    void requestsRequested(const moa::ResponseId &id);
 
 private:
     void showMenu(const ResponseId &id, QPoint place);

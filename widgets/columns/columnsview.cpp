@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "columns/columnsview.h"
 
+#include "columns/columncontents.h"
 #include "columns/columnfeeder.h"
 #include "columns/columnhead.h"
 #include "columns/columnsarea.h"
@@ -41,6 +42,7 @@ ColumnsView::ColumnsView(QWidget *parent)
     , m_empty(new QLabel(this))
     , m_area(new ColumnsArea(this))
     , m_handles(new ColumnHandles(this, [this](const ResponseId &id) { return possible(id); }))
+    , m_contents(new ColumnContents(this))
     , m_feeder(new ColumnFeeder(
           this, [this](const ResponseColumn *column) { return m_area->isInView(column); }))
     , m_linked(new LinkedScrolling(this))
@@ -98,6 +100,7 @@ void ColumnsView::setPointer(PointedResponse *pointer)
     m_pointer = pointer;
     if (m_pointer)
         connect(m_pointer, &PointedResponse::changed, this, &ColumnsView::showPointed);
+    m_contents->setPointer(pointer);
     showPointed();
 }
 
@@ -234,14 +237,7 @@ void ColumnsView::connectParts()
                 m_arrangement.moveBefore(id, before);
                 arrange();
             });
-    connect(m_handles, &ColumnHandles::entered, this, [this](const ResponseId &id) {
-        if (m_pointer)
-            m_pointer->pointAtResponse(id);
-    });
-    connect(m_handles, &ColumnHandles::left, this, [this] {
-        if (m_pointer)
-            m_pointer->leave();
-    });
+    connect(m_handles, &ColumnHandles::requestsRequested, this, &ColumnsView::requestsRequested);
 
     connect(m_area, &ColumnsArea::viewMoved, m_feeder, &ColumnFeeder::schedule);
     connect(m_area, &ColumnsArea::viewMoved, m_linked, &LinkedScrolling::followAgain);
@@ -295,6 +291,7 @@ void ColumnsView::rebuild()
     if (!empty)
         addColumns();
     m_feeder->setColumns(m_columns);
+    m_contents->setColumns(m_columns);
     if (m_maximised && !column(*m_maximised))
         m_maximised.reset();
     m_empty->setVisible(empty);

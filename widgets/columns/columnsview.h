@@ -13,6 +13,7 @@ class QShortcut;
 
 namespace moa {
 
+class ColumnContents;
 class ColumnFeeder;
 class ColumnsArea;
 class ColumnsBar;
@@ -49,6 +50,8 @@ public:
     /// What is pointed at in any view, here too; not owned, null: nothing is.
     void setPointer(PointedResponse *pointer);
 
+    /// What the columns show besides their responses.
+    [[nodiscard]] ColumnContents *contents() const { return m_contents; }
     [[nodiscard]] const ColumnArrangement &arrangement() const { return m_arrangement; }
     [[nodiscard]] bool isFullWidth() const;
     void setFullWidth(bool on);
@@ -70,6 +73,10 @@ public Q_SLOTS:
     /// Scrolls sideways to the column of @p id and puts the keyboard there; nothing if it is
     /// hidden.
     void goTo(const moa::ResponseId &id);
+
+Q_SIGNALS:
+    /// To show the exact requests and replies of the response.
+    void requestsRequested(const moa::ResponseId &id);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -106,6 +113,7 @@ private:
     QLabel *m_empty;
     ColumnsArea *m_area; ///< what stands in the place of m_empty once there are columns
     ColumnHandles *m_handles;
+    ColumnContents *m_contents;
     ColumnFeeder *m_feeder;
     LinkedScrolling *m_linked;
     ColumnFinder *m_finder;

@@ -69,6 +69,11 @@ void TotalsBar::setModel(const ResponsesModel *model)
     refresh();
 }
 
+void TotalsBar::addTool(QWidget *tool)
+{
+    layout()->addWidget(tool);
+}
+
 void TotalsBar::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::of(this);

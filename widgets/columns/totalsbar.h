@@ -24,6 +24,9 @@ public:
     /// Shows @p model, which must outlive the bar or be replaced; null: none.
     void setModel(const ResponsesModel *model);
 
+    /// Puts @p tool at the end of the line and becomes its parent.
+    void addTool(QWidget *tool);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void appendedTurnsFollowOneAnother();
     void anEditedTurnBecomesABranch();
     void theFirstTurnCanBeEdited();
+    void whatBeginsAnewIsABranchOfTheFirstTurn();
     void aRerunKeepsThePrompt();
     void aBranchOfABranchIsItsSibling();
     void editingATurnOfAnotherBranchLeadsThere();
@@ -122,6 +123,22 @@ void TestConversationTree::theFirstTurnCanBeEdited()
     QCOMPARE(path(tree), QStringList({u"uno"_qs}));
     QCOMPARE(tree.branches(first), QList<TurnId>({first, edited}));
     QVERIFY(tree.turn(edited)->parent.isEmpty());
+}
+
+void TestConversationTree::whatBeginsAnewIsABranchOfTheFirstTurn()
+{
+    ConversationTree tree;
+    const TurnId first = tree.append(u"Why?"_qs);
+    const TurnId second = tree.append(u"And then?"_qs);
+    tree.beginAnew();
+    QCOMPARE(tree.path(), QList<TurnId>());
+    QVERIFY(!tree.isEmpty());
+    const TurnId other = tree.append(u"How?"_qs);
+    QCOMPARE(tree.path(), QList<TurnId>({other}));
+    QCOMPARE(tree.messagesFor(other), Conversation({{Message::Author::User, u"How?"_qs}}));
+    QCOMPARE(tree.branches(other), QList<TurnId>({first, other}));
+    tree.choose(first);
+    QCOMPARE(tree.path(), QList<TurnId>({first, second}));
 }
 
 void TestConversationTree::aRerunKeepsThePrompt()

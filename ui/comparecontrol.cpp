@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/comparecontrol.h"
+
+#include "columns/columncontents.h"
+#include "columns/columnsview.h"
+#include "judgement/judgementpanel.h"
+#include "ui/comparepage.h"
+#include "ui/runsession.h"
+
+#include <QLocale>
+
+namespace moa {
+
+CompareControl::CompareControl(RunSession *session, ComparePage *page, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_page(page)
+{
+    connect(session, &RunSession::conversationChanged, this, &CompareControl::refresh);
+    connect(page->judgement(), &JudgementPanel::judgementChanged, session,
+            [session](const Judgement &judgement) {
+                session->setJudgement(session->shownTurn(), judgement);
+            });
+    refresh();
+}
+
+std::shared_ptr<const RunRecord> CompareControl::shownRun() const
+{
+    const Turn *turn = m_session->conversation().turn(m_session->shownTurn());
+    return turn ? turn->run : nullptr;
+}
+
+void CompareControl::refresh()
+{
+    const Turn *turn = m_session->conversation().turn(m_session->shownTurn());
+    if (turn)
+        m_page->judgement()->setRun(turn->run, turn->judgement);
+    else
+        m_page->judgement()->setRun(nullptr, {});
+    refreshOtherTexts();
+    Q_EMIT shownRunChanged();
+}
+
+void CompareControl::refreshOtherTexts()
+{
+    const ConversationTree &conversation = m_session->conversation();
+    const QLocale locale;
+    QList<DiffBase> texts;
+    const QList<TurnId> path = conversation.path();
+    for (qsizetype place = 0; place < path.size(); ++place) {
+        const QString number = locale.toString(place + 1);
+        for (const TurnId &branch : conversation.branches(path.at(place))) {
+            const Turn *turn = conversation.turn(branch);
+            if (branch == m_session->shownTurn() || !turn->run || turn->run->finalText.isEmpty())
+                continue;
+            const bool onPath = branch == path.at(place);
+            const QString label = onPath ? tr("Final answer of turn %1").arg(number)
+                                         : tr("Final answer of another branch of turn %1: %2")
+                                               .arg(number, turn->prompt.simplified().left(40));
+            texts.append({turn->run->id, label, turn->run->finalText});
+        }
+    }
+    m_page->columns()->contents()->setOtherTexts(texts);
+}
+
+} // namespace moa
