@@ -93,7 +93,7 @@ void TurnsControl::refresh()
 QString TurnsControl::runHint() const
 {
     const ConversationTree &conversation = m_session->conversation();
-    if (conversation.isEmpty())
+    if (conversation.current().isEmpty())
         return {};
     if (!m_edited.isEmpty())
         return tr("Ctrl+Return runs this as a branch. Esc leaves the turn as it is.");
