@@ -36,8 +36,8 @@ namespace moa {
 
 namespace {
 
-constexpr int designShare = 500; // of the height, at first
-constexpr int compareShare = 500;
+constexpr int designShare = 420; // of the height, at first
+constexpr int compareShare = 580;
 constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
 constexpr int titleWidth = 320; // at most: the toolbar has more to show
@@ -267,6 +267,18 @@ void MainWindow::showWorkspace(Workspace workspace)
 {
     m_design->setVisible(workspace != Workspace::Compare);
     m_compare->setVisible(workspace != Workspace::Design);
+    // Palette and inspector serve the canvas: without it, the columns get their width.
+    if (workspace != Workspace::Compare) {
+        for (QDockWidget *dock : std::exchange(m_docksAside, {}))
+            dock->show();
+    } else if (m_docksAside.isEmpty()) {
+        for (QDockWidget *dock : {m_paletteDock.get(), m_inspectorDock.get()}) {
+            if (dock->isVisible() && !dock->isFloating())
+                m_docksAside.append(dock);
+        }
+        for (QDockWidget *dock : std::as_const(m_docksAside))
+            dock->hide();
+    }
 }
 
 void MainWindow::updateObstacle()
@@ -323,7 +335,11 @@ QByteArray MainWindow::layoutState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << saveGeometry() << saveState() << m_splitter->saveState();
+    QStringList aside; // the next start shows both workspaces, so these too
+    for (const QDockWidget *dock : m_docksAside)
+        aside.append(dock->objectName());
+    stream << saveGeometry() << saveState() << m_splitter->saveState() << aside
+           << m_compare->layoutState();
     return state;
 }
 
@@ -333,12 +349,19 @@ void MainWindow::restoreLayout(const QByteArray &state)
     QByteArray geometry;
     QByteArray docks;
     QByteArray splitter;
-    stream >> geometry >> docks >> splitter;
+    QStringList aside;
+    QByteArray compare;
+    stream >> geometry >> docks >> splitter >> aside >> compare;
     if (stream.status() != QDataStream::Ok)
         return;
     restoreGeometry(geometry);
     restoreState(docks);
     m_splitter->restoreState(splitter);
+    for (QDockWidget *dock : {m_paletteDock.get(), m_inspectorDock.get()}) {
+        if (aside.contains(dock->objectName()))
+            dock->show();
+    }
+    m_compare->restoreLayout(compare);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

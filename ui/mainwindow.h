@@ -89,6 +89,7 @@ private:
     ModelPalette *m_palette = nullptr;
     AgentInspector *m_inspector = nullptr;
     QLabel *m_title = nullptr;
+    QList<QDockWidget *> m_docksAside; ///< hidden while Compare is shown alone
     QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;

@@ -16,13 +16,14 @@ bool isSpaceOnly(QStringView text, TextRange range)
                        [](QChar character) { return character.isSpace(); });
 }
 
-/// Where spaces are what is different, they must be seen.
+/// Where spaces alone are what is different, they must be seen; among words, only line ends.
 TextWriter::Spaces spacesOf(QStringView text, TextRange range, Kind kind)
 {
     if (kind == Kind::Equal)
         return TextWriter::Spaces::Plain;
-    const bool breaks = kind == Kind::Inserted || !isSpaceOnly(text, range);
-    return breaks ? TextWriter::Spaces::Marked : TextWriter::Spaces::MarkedUnbroken;
+    if (!isSpaceOnly(text, range))
+        return TextWriter::Spaces::LineEndsMarked;
+    return kind == Kind::Inserted ? TextWriter::Spaces::Marked : TextWriter::Spaces::MarkedUnbroken;
 }
 
 qsizetype across(const WordDiff &parts, qsizetype position, TextRange DiffPart::*from,

@@ -82,6 +82,7 @@ void TextWriter::append(QStringView text, TextRange range, const QTextCharFormat
 
 void TextWriter::appendVisible(QStringView text, TextRange range, Spaces spaces, int number)
 {
+    const bool marksSpaces = spaces == Spaces::Marked || spaces == Spaces::MarkedUnbroken;
     qsizetype plain = range.start; // what is shown as it is and not in the buffer yet
     const auto putPlain = [&](qsizetype end) {
         put(text.mid(plain, end - plain), {plain, end - plain}, number);
@@ -96,7 +97,7 @@ void TextWriter::appendVisible(QStringView text, TextRange range, Spaces spaces,
             i += two ? 1 : 0;
             plain = i + 1;
             m_lineLength = 0;
-        } else if (spaces != Spaces::Plain && character.isSpace()) {
+        } else if (marksSpaces && character.isSpace()) {
             putPlain(i);
             put(markedSpace(character, spaces), {i, 1}, number);
             plain = i + 1;

@@ -19,8 +19,9 @@ namespace moa {
 class TextWriter
 {
 public:
-    /// Whether tabs, spaces and line ends are marked too, for where they are what matters.
-    enum class Spaces { Plain, Marked, MarkedUnbroken };
+    /// Whether line ends, or tabs and spaces too, are marked, for where they matter. Marked spaces
+    /// give a line no place to wrap.
+    enum class Spaces { Plain, LineEndsMarked, Marked, MarkedUnbroken };
 
     /// Empties @p document, which must outlive the writer's use of it.
     void restart(QTextDocument *document, const QTextBlockFormat &format);

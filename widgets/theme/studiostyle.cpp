@@ -264,7 +264,10 @@ void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
             QStyleOptionToolButton plain = *tool;
             plain.state.setFlag(State_HasFocus, false);
-            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            if (showsArrow(*tool))
+                drawArrowButton(plain, painter, widget);
+            else
+                QProxyStyle::drawComplexControl(control, &plain, painter, widget);
             if (isOn(*option, State_HasFocus) && isOn(*option, State_KeyboardFocusChange))
                 shape::focusRing(painter, option->rect, theme.accent);
         }
@@ -272,6 +275,24 @@ void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
+}
+
+void StudioStyle::drawArrowButton(QStyleOptionToolButton tool, QPainter *painter,
+                                  const QWidget *widget) const
+{
+    const Theme theme = Theme::of(tool.palette);
+    // Fusion's own arrow sits in the lower corner, over the text.
+    tool.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+    QStyleOptionToolButton ground = tool;
+    ground.text.clear();
+    ground.icon = {};
+    QProxyStyle::drawComplexControl(CC_ToolButton, &ground, painter, widget);
+    const QRect arrow(tool.rect.right() - control::icon - space::tiny, tool.rect.top(),
+                      control::icon, tool.rect.height());
+    QStyleOptionToolButton label = tool;
+    label.rect.setRight(arrow.left());
+    drawControl(CE_ToolButtonLabel, &label, painter, widget);
+    shape::chevron(painter, arrow, glyphColor(tool, theme), Qt::DownArrow);
 }
 
 int StudioStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QProxyStyle>
+#include <QStyleOption>
 
 namespace moa {
 
@@ -40,6 +41,10 @@ public:
                                      const QWidget *widget = nullptr) const override;
 
 private:
+    /// A tool button that says by an arrow that all of it opens a menu.
+    [[nodiscard]] static bool showsArrow(const QStyleOptionToolButton &tool);
+    void drawArrowButton(QStyleOptionToolButton tool, QPainter *painter,
+                         const QWidget *widget) const;
     /// A scroll area with a frame: what is written in, or a list with a border.
     [[nodiscard]] static bool isFramedArea(const QWidget *widget);
 };

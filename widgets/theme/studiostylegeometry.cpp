@@ -14,6 +14,13 @@ bool StudioStyle::isFramedArea(const QWidget *widget)
     return area && area->frameShape() != QFrame::NoFrame && !area->isWindow();
 }
 
+bool StudioStyle::showsArrow(const QStyleOptionToolButton &tool)
+{
+    return tool.features.testFlag(QStyleOptionToolButton::HasMenu)
+        && !tool.features.testFlag(QStyleOptionToolButton::MenuButtonPopup)
+        && tool.toolButtonStyle != Qt::ToolButtonIconOnly;
+}
+
 QRect StudioStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
                                   SubControl part, const QWidget *widget) const
 {
@@ -102,6 +109,9 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     case CT_PushButton:
         return size.expandedTo({control::buttonWidth, control::height});
     case CT_ToolButton:
+        if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            tool && showsArrow(*tool))
+            size.rwidth() += control::icon + space::tiny;
         return size.expandedTo({control::height, control::height});
     case CT_CheckBox:
     case CT_RadioButton:
