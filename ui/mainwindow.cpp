@@ -36,8 +36,8 @@ namespace moa {
 
 namespace {
 
-constexpr int designShare = 420; // of the height, at first
-constexpr int compareShare = 580;
+constexpr int designShare = 460; // of the height, at first
+constexpr int compareShare = 540;
 constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
 constexpr int titleWidth = 320; // at most: the toolbar has more to show

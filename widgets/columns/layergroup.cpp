@@ -5,6 +5,7 @@
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
+#include <algorithm>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -77,7 +78,8 @@ void LayerGroup::setShown(const QList<ResponseColumn *> &columns)
 {
     QList<ResponseColumn *> shown = columns;
     shown.removeIf([this](ResponseColumn *column) { return !m_columns.contains(column); });
-    if (shown != m_shown) {
+    // Not by operator!=: Qt 6.4 compares lists of pointers by memcmp(), also without any data.
+    if (!std::equal(shown.cbegin(), shown.cend(), m_shown.cbegin(), m_shown.cend())) {
         for (ResponseColumn *column : std::as_const(m_shown)) {
             m_row->removeWidget(column);
             if (!shown.contains(column))

@@ -295,7 +295,7 @@ void TestConversationTree::runsAreSharedNotCopied()
     tree.setRun(first, run);
     const ConversationTree copy = tree;
     QCOMPARE(copy.turn(first)->run.get(), run.get());
-    const QString &carried = tree.messagesFor(tree.append(u"two"_qs)).at(1).text;
+    const QString carried = tree.messagesFor(tree.append(u"two"_qs)).at(1).text;
     QCOMPARE(carried.constData(), run->finalText.constData());
 }
 
