@@ -6,6 +6,7 @@
 #include "columns/columnsview.h"
 #include "columns/contributionline.h"
 #include "columns/totalsbar.h"
+#include "inspect/bleudialog.h"
 #include "inspect/exchangesdialog.h"
 #include "items/responsesmodel.h"
 #include "items/runinsights.h"
@@ -75,6 +76,7 @@ ComparePage::ComparePage(const Sources &sources, QWidget *parent)
             [this] { m_columns->contents()->setView(BodyView::Provenance); });
     connect(m_judgement, &JudgementPanel::blindChanged, this, &ComparePage::setBlind);
     connect(m_columns, &ColumnsView::requestsRequested, this, &ComparePage::showRequests);
+    connect(m_columns, &ColumnsView::bleuRequested, this, &ComparePage::showBleu);
     // The reader has seen the address and confirmed it.
     connect(m_columns->contents(), &ColumnContents::linkActivated, this,
             [](const QUrl &link) { QDesktopServices::openUrl(link); });
@@ -187,6 +189,17 @@ void ComparePage::showRequests(const ResponseId &id)
         return;
     auto *dialog =
         new ExchangesDialog(m_responses->response(*row), m_responses->name(*row), window());
+    dialog->show();
+}
+
+void ComparePage::showBleu(const ResponseId &id)
+{
+    const std::optional<int> row = m_responses->row(id);
+    if (!row)
+        return;
+    auto *dialog = new BleuDialog(
+        {m_responses->name(*row), m_responses->response(*row).text, m_responses->run().finalText},
+        window());
     dialog->show();
 }
 

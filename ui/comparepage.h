@@ -59,6 +59,7 @@ private:
     void showPanel();
     void setBlind(bool blind);
     void showRequests(const ResponseId &id);
+    void showBleu(const ResponseId &id);
 
     ResponsesModel *m_responses;
     ColumnsView *m_columns;

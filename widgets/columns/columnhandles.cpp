@@ -61,6 +61,9 @@ void ColumnHandles::showMenu(const ResponseId &id, QPoint place)
         menu->addAction(tr("Move &Right"), this, [this, id] { Q_EMIT moveRequested(id, 1); });
     moveRight->setEnabled(possible.moveRight);
     menu->addSeparator();
+    QAction *bleu =
+        menu->addAction(tr("&BLEU Statistics…"), this, [this, id] { Q_EMIT bleuRequested(id); });
+    bleu->setEnabled(possible.bleu);
     menu->addAction(tr("Show Re&quests…"), this, [this, id] { Q_EMIT requestsRequested(id); });
     menu->popup(place);
 }

@@ -26,6 +26,7 @@ public:
         bool hide = false;
         bool moveLeft = false;
         bool moveRight = false;
+        bool bleu = false; ///< it has one
     };
 
     /// @p possible tells what can be done with a column when its menu opens. @p view owns menus.
@@ -42,6 +43,8 @@ Q_SIGNALS:
     void dropped(const moa::ResponseId &id, const std::optional<moa::ResponseId> &before);
     /// To show the exact requests and replies of the response.
     void requestsRequested(const moa::ResponseId &id);
+    /// To show the statistics of its BLEU.
+    void bleuRequested(const moa::ResponseId &id);
 
 private:
     void showMenu(const ResponseId &id, QPoint place);

@@ -238,6 +238,7 @@ void ColumnsView::connectParts()
                 arrange();
             });
     connect(m_handles, &ColumnHandles::requestsRequested, this, &ColumnsView::requestsRequested);
+    connect(m_handles, &ColumnHandles::bleuRequested, this, &ColumnsView::bleuRequested);
 
     connect(m_area, &ColumnsArea::viewMoved, m_feeder, &ColumnFeeder::schedule);
     connect(m_area, &ColumnsArea::viewMoved, m_linked, &LinkedScrolling::followAgain);
@@ -461,6 +462,8 @@ ColumnHandles::Possible ColumnsView::possible(const ResponseId &id) const
     result.hide = several;
     result.moveLeft = !m_maximised && m_arrangement.neighbour(id, -1).has_value();
     result.moveRight = !m_maximised && m_arrangement.neighbour(id, 1).has_value();
+    const std::optional<int> row = m_model->row(id);
+    result.bleu = row && m_model->response(*row).bleuToFinal.has_value();
     return result;
 }
 

@@ -77,6 +77,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// To show the exact requests and replies of the response.
     void requestsRequested(const moa::ResponseId &id);
+    /// To show the statistics of its BLEU.
+    void bleuRequested(const moa::ResponseId &id);
 
 protected:
     void showEvent(QShowEvent *event) override;
