@@ -106,7 +106,7 @@ void TestDiffView::theDifferenceFromTheFinalAnswerIsShownFirst()
     QTRY_COMPARE(pane("wizard")->toPlainText(), u"The dogcat sat on the mat."_qs);
     QTRY_VERIFY(words("wizard").contains(u"Old, struck through: Final answer."));
     QVERIFY(words("wizard").contains(u"New, underlined: WIZARD."));
-    QVERIFY(words("wizard").contains(u"1 words inserted, 1 deleted, 85 % the same."));
+    QVERIFY(words("wizard").contains(u"Words inserted: 1, deleted: 1; 85 % the same."));
     QVERIFY(formatAt(pane("wizard"), 4).fontStrikeOut());
     QVERIFY(formatAt(pane("wizard"), 7).fontUnderline());
     QCOMPARE(m_fixture->part("wizard", "diffBase")->text(), u"Against: Final answer"_qs);

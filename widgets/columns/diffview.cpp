@@ -282,7 +282,7 @@ QString DiffView::words() const
     // What differs is never called wholly the same.
     const int percent = std::min(99, static_cast<int>(m_plan->equalShare() * 100.0));
     const QString figures =
-        tr("%1 words inserted, %2 deleted, %3 % the same.")
+        tr("Words inserted: %1, deleted: %2; %3 % the same.")
             .arg(locale.toString(m_plan->counts.inserted), locale.toString(m_plan->counts.deleted),
                  locale.toString(percent));
     const QString sides = isTwoPane()
