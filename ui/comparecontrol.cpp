@@ -4,6 +4,7 @@
 #include "columns/columncontents.h"
 #include "columns/columnsview.h"
 #include "judgement/judgementpanel.h"
+#include "run/reportwords.h"
 #include "ui/comparepage.h"
 #include "ui/runsession.h"
 
@@ -51,13 +52,19 @@ void CompareControl::refreshOtherTexts()
         const QString number = locale.toString(place + 1);
         for (const TurnId &branch : conversation.branches(path.at(place))) {
             const Turn *turn = conversation.turn(branch);
-            if (branch == m_session->shownTurn() || !turn->run || turn->run->finalText.isEmpty())
+            if (branch == m_session->shownTurn() || !turn->run)
                 continue;
             const bool onPath = branch == path.at(place);
-            const QString label = onPath ? tr("Final answer of turn %1").arg(number)
-                                         : tr("Final answer of another branch of turn %1: %2")
-                                               .arg(number, turn->prompt.simplified().left(40));
-            texts.append({turn->run->id, label, turn->run->finalText});
+            const QString where =
+                onPath ? tr("Turn %1").arg(number) : tr("Turn %1, another branch").arg(number);
+            for (const Response &response : turn->run->responses) {
+                if (response.state != ResponseState::Done)
+                    continue;
+                // Behind one another as in the run, the final answer last.
+                texts.append({turn->run->id + u'/' + response.id.toString(),
+                              tr("%1: %2").arg(where, report::name(*turn->run, response)),
+                              response.text});
+            }
         }
     }
     m_page->columns()->contents()->setOtherTexts(texts);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/judgementmodel.h"
 
+#include "run/reportwords.h"
+
 #include <QLocale>
 
 namespace moa {
@@ -120,10 +122,7 @@ QString JudgementModel::nameOf(const Response &response) const
 {
     if (isBlind())
         return m_blind.name(response.id);
-    const Agent *agent = m_run->mixture.agent(response.id.agent);
-    const QString name = agent ? agent->displayName() : response.id.agent.toString();
-    const bool alone = agent && agent->samples <= 1;
-    return alone ? name : name + QStringLiteral(" #") + QString::number(response.id.sample);
+    return report::name(*m_run, response);
 }
 
 QString JudgementModel::inWords(const Response &response) const
