@@ -419,10 +419,9 @@ void TestRunCommand::theKeyIsSentButNeverTold()
     (*m_server)->script(u"a"_s, {ScriptedReply::openAiError(400, u"no"_s)});
     QProcessEnvironment environment = cleanEnvironment();
     environment.insert(u"PLANTED_API_KEY"_s, u"sk-planted-0123456789"_s);
-    const ProgramOutcome outcome =
-        run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--format"_s, u"json"_s,
-                        u"--exchanges"_s}),
-            {}, environment);
+    const ProgramOutcome outcome = run(withServer({preset(), u"--prompt"_s, u"Hello"_s,
+                                                   u"--format"_s, u"json"_s, u"--exchanges"_s}),
+                                       {}, environment);
     QCOMPARE(outcome.code, 1);
     QVERIFY(outcome.out.contains("Bearer $PLANTED_API_KEY"));
     QCOMPARE((*m_server)->requests().constFirst().header("Authorization"),
@@ -489,7 +488,8 @@ void TestRunCommand::badInputGetsASentence_data()
     };
     usage("no prompt", {}, u"There is no prompt"_s);
     usage("unknown option", {u"--nonsense"_s}, u"Unknown option 'nonsense'"_s);
-    usage("unknown format", {u"--format"_s, u"xml"_s}, u"--format is text, markdown, html or json"_s);
+    usage("unknown format", {u"--format"_s, u"xml"_s},
+          u"--format is text, markdown, html or json"_s);
     usage("exchanges of text", {u"--exchanges"_s}, u"--exchanges needs --format json"_s);
     usage("bad cost", {u"--max-cost"_s, u"-1"_s}, u"--max-cost is an amount"_s);
     usage("bad timeout", {u"--timeout"_s, u"nan"_s}, u"--timeout is a number"_s);
