@@ -108,7 +108,7 @@ void MainWindow::createCentre(const StudioContext &context)
 
 void MainWindow::createDocks(const StudioContext &context)
 {
-    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.prices);
+    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.models);
     m_palette = new ModelPalette;
     m_palette->setEntries(entries);
     m_paletteDock = std::make_unique<QDockWidget>(tr("Models"), this);

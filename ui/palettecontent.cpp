@@ -20,7 +20,8 @@ QString priceText(const std::optional<Price> &price)
     constexpr qint64 million = 1'000'000;
     const QLocale locale;
     return QCoreApplication::translate("moa", "%1 in, %2 out per million tokens")
-        .arg((price->input * million).display(locale), (price->output * million).display(locale));
+        .arg((price->rates.input * million).display(locale),
+             (price->rates.output * million).display(locale));
 }
 
 QString providerName(const QList<Provider> &providers, const ProviderId &id)
@@ -32,9 +33,21 @@ QString providerName(const QList<Provider> &providers, const ProviderId &id)
     return id.toString();
 }
 
+ModelFacts factsOf(const QList<Provider> &providers, const ModelCatalogue &models,
+                   const Agent &agent)
+{
+    for (const Provider &provider : providers) {
+        if (provider.id == agent.provider)
+            return models.facts(provider, agent.model);
+    }
+    Provider unknown;
+    unknown.id = agent.provider;
+    return models.facts(unknown, agent.model);
+}
+
 } // namespace
 
-QList<PaletteEntry> paletteEntries(const QList<Provider> &providers, const PriceList &prices)
+QList<PaletteEntry> paletteEntries(const QList<Provider> &providers, const ModelCatalogue &models)
 {
     const ProviderId sandbox(QStringLiteral("sandbox"));
     QList<PaletteEntry> entries;
@@ -55,7 +68,7 @@ QList<PaletteEntry> paletteEntries(const QList<Provider> &providers, const Price
                 known.insert({agent.provider, agent.model});
                 entries.append({agent.provider, providerName(providers, agent.provider),
                                 agent.model, QString(),
-                                priceText(prices.find(agent.provider, agent.model))});
+                                priceText(factsOf(providers, models, agent).price)});
             }
         }
     }

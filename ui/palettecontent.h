@@ -2,13 +2,13 @@
 #pragma once
 
 #include "items/modelpalettemodel.h"
-#include "providers/prices.h"
+#include "providers/modelcatalogue.h"
 #include "providers/provider.h"
 
 namespace moa {
 
 /** The models that the palette offers: the Sandbox's, and those of the bundled presets. */
 [[nodiscard]] QList<PaletteEntry> paletteEntries(const QList<Provider> &providers,
-                                                 const PriceList &prices);
+                                                 const ModelCatalogue &models);
 
 } // namespace moa

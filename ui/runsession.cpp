@@ -171,7 +171,8 @@ RunPlan RunSession::plan(const Conversation &messages) const
     result.conversation = messages;
     result.providers = m_context.providers;
     result.keys = m_context.keys;
-    result.prices = m_context.prices;
+    result.models = m_context.models;
+    result.network = m_context.network;
     return result;
 }
 

@@ -19,7 +19,8 @@ struct StudioContext
 {
     QList<Provider> providers; ///< the Sandbox is one of them
     KeyRing keys;
-    PriceList prices;
+    ModelCatalogue models;
+    NetworkSettings network;
 };
 
 /**

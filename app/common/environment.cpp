@@ -54,12 +54,12 @@ KeyRing keysFromEnvironment(const QList<Provider> &providers)
     return keys;
 }
 
-PriceList bundledPrices()
+ModelCatalogue bundledCatalogue()
 {
     QFile file(QStringLiteral(":/moa/prices.json"));
     // Part of the program, and read by its tests: it is there and well formed.
     (void)file.open(QIODevice::ReadOnly);
-    return PriceList::read(file.readAll()).value();
+    return ModelCatalogue(PriceList::read(file.readAll()).value());
 }
 
 ProviderId sandboxProviderId()

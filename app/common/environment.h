@@ -3,7 +3,7 @@
 
 #include "mixture/error.h"
 #include "providers/keyring.h"
-#include "providers/prices.h"
+#include "providers/modelcatalogue.h"
 #include "providers/provider.h"
 
 namespace moa {
@@ -23,8 +23,8 @@ void setUpApplication();
 /** The keys that stand in the environment variables of @p providers, each bound to its origin. */
 [[nodiscard]] KeyRing keysFromEnvironment(const QList<Provider> &providers);
 
-/** The price list that ships with the program. */
-[[nodiscard]] PriceList bundledPrices();
+/** The models and prices that ship with the program. */
+[[nodiscard]] ModelCatalogue bundledCatalogue();
 
 /** The Sandbox as a provider at @p baseUrl. */
 [[nodiscard]] Provider sandboxProvider(const QUrl &baseUrl);

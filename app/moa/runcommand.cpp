@@ -141,7 +141,7 @@ Result<void> RunOptions::readPlan(Request &request)
         return tl::make_unexpected(providers.error());
     request.plan.providers = *providers;
     request.plan.keys = keysFromEnvironment(*providers);
-    request.plan.prices = bundledPrices();
+    request.plan.models = bundledCatalogue();
     const Result<Conversation> conversation = readConversation(mixture->examplePrompt);
     if (!conversation)
         return tl::make_unexpected(conversation.error());

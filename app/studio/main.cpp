@@ -22,7 +22,7 @@ moa::StudioContext context(const QString &providersFile, QString &problem)
         problem = providers.error().message;
     result.providers = providers.value_or(moa::builtInProviders());
     result.keys = moa::keysFromEnvironment(result.providers);
-    result.prices = moa::bundledPrices();
+    result.models = moa::bundledCatalogue();
     // The window's runs give it the address of its server.
     result.providers.append(moa::sandboxProvider(QUrl(QStringLiteral("http://127.0.0.1/v1"))));
     return result;

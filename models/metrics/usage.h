@@ -13,8 +13,9 @@ struct Usage
     qint64 input = 0; ///< tokens of the whole prompt, the cached ones included
     qint64 output = 0; ///< tokens of the answer, the reasoning included
     qint64 reasoning = 0; ///< part of output
-    qint64 cached = 0; ///< part of input
+    qint64 cached = 0; ///< part of input: read from the provider's cache
     Source source = Source::Estimated;
+    qint64 cacheWritten = 0; ///< part of input, apart from cached: written to that cache
 
     friend bool operator==(const Usage &, const Usage &) = default;
 };

@@ -16,6 +16,7 @@ AgentSettings resolved(const AgentSettings &own, const AgentSettings &defaults)
     result.stop = pick(own.stop, defaults.stop);
     result.seed = pick(own.seed, defaults.seed);
     result.reasoningEffort = pick(own.reasoningEffort, defaults.reasoningEffort);
+    result.overflow = pick(own.overflow, defaults.overflow);
     for (const JsonField &field : defaults.extra) {
         const auto sameName = [&field](const JsonField &other) { return other.name == field.name; };
         if (std::none_of(own.extra.begin(), own.extra.end(), sameName))

@@ -23,6 +23,12 @@ enum class Placement {
     User ///< inside the user's message, before the prompt
 };
 
+/** What is done when the references would not fit into the model's context window. */
+enum class Overflow {
+    Refuse, ///< the agent is not asked, and says why
+    Shorten ///< every reference loses some of its middle, evenly; the response says so
+};
+
 /**
  * Everything about a request that can be set for the whole mixture (its defaults) or for one
  * agent. What is absent comes from the defaults; absent there too, it is not sent.
@@ -38,6 +44,7 @@ struct AgentSettings
     std::optional<QStringList> stop;
     std::optional<qint64> seed;
     std::optional<QString> reasoningEffort;
+    std::optional<Overflow> overflow; ///< absent everywhere: refuse
     JsonFields extra; ///< merged into the request body
 
     friend bool operator==(const AgentSettings &, const AgentSettings &) = default;

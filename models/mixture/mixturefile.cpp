@@ -24,6 +24,10 @@ QList<QLatin1StringView> placementNames()
 {
     return {"system"_L1, "assistant"_L1, "user"_L1};
 }
+QList<QLatin1StringView> overflowNames()
+{
+    return {"refuse"_L1, "shorten"_L1};
+}
 
 AgentSettings readSettings(JsonCursor &cursor)
 {
@@ -38,6 +42,8 @@ AgentSettings readSettings(JsonCursor &cursor)
     settings.stop = cursor.strings("stop"_L1);
     settings.seed = cursor.integer("seed"_L1);
     settings.reasoningEffort = cursor.optionalString("reasoning_effort"_L1);
+    if (const auto index = cursor.oneOf("overflow"_L1, overflowNames()))
+        settings.overflow = static_cast<Overflow>(*index);
     settings.extra = cursor.fields("extra"_L1);
     return settings;
 }
@@ -128,6 +134,8 @@ void writeSettings(ordered_json &object, const AgentSettings &settings)
         object["stop"] = toJson(*settings.stop);
     members.number("seed", settings.seed);
     members.text("reasoning_effort", settings.reasoningEffort);
+    if (settings.overflow)
+        members.word("overflow", overflowNames(), static_cast<qsizetype>(*settings.overflow));
     if (!settings.extra.isEmpty()) {
         ordered_json extra = ordered_json::object();
         appendFields(extra, settings.extra);

@@ -4,6 +4,7 @@
 #include "mixture/agent.h"
 #include "mixture/conversation.h"
 #include "providers/chatreply.h"
+#include "providers/modelcatalogue.h"
 #include "providers/outcome.h"
 #include "providers/provider.h"
 
@@ -20,6 +21,7 @@ struct ChatRequest
     Provider provider;
     QString model;
     Conversation messages;
+    ModelFacts facts; ///< of the model: how it wants to be asked
     AgentSettings settings; ///< resolved against the mixture's defaults
     bool stream = true;
 };

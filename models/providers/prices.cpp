@@ -41,9 +41,9 @@ Usd readRequiredAmount(JsonCursor &cursor, QLatin1StringView name)
 Price readPrice(JsonCursor &cursor)
 {
     Price price;
-    price.input = readRequiredAmount(cursor, "input"_L1);
-    price.cachedInput = readAmount(cursor, "cached_input"_L1);
-    price.output = readRequiredAmount(cursor, "output"_L1);
+    price.rates.input = readRequiredAmount(cursor, "input"_L1);
+    price.rates.cachedInput = readAmount(cursor, "cached_input"_L1);
+    price.rates.output = readRequiredAmount(cursor, "output"_L1);
     price.source = cursor.nonEmptyString("source"_L1);
     const QString date = cursor.nonEmptyString("date"_L1);
     price.date = QDate::fromString(date, Qt::ISODate);
@@ -64,6 +64,16 @@ bool addProduct(qint64 &pico, qint64 tokens, Usd perToken)
 }
 
 } // namespace
+
+const Rates &Price::ratesFor(qint64 inputTokens) const
+{
+    const Rates *result = &rates;
+    for (const PriceTier &tier : tiers) {
+        if (inputTokens > tier.above)
+            result = &tier.rates;
+    }
+    return *result;
+}
 
 Result<PriceList> PriceList::read(const QByteArray &text)
 {
@@ -97,12 +107,16 @@ std::optional<Price> PriceList::find(const ProviderId &provider, const QString &
 
 std::optional<Usd> costOf(const Price &price, const Usage &usage)
 {
-    if (usage.input < 0 || usage.output < 0 || usage.cached < 0 || usage.cached > usage.input)
+    if (usage.input < 0 || usage.output < 0 || usage.cached < 0 || usage.cacheWritten < 0
+        || usage.cached > usage.input || usage.cacheWritten > usage.input - usage.cached)
         return std::nullopt;
+    const Rates &rates = price.ratesFor(usage.input);
+    const qint64 fresh = usage.input - usage.cached - usage.cacheWritten;
     qint64 pico = 0;
-    if (!addProduct(pico, usage.input - usage.cached, price.input)
-        || !addProduct(pico, usage.cached, price.cachedInput.value_or(price.input))
-        || !addProduct(pico, usage.output, price.output))
+    if (!addProduct(pico, fresh, rates.input)
+        || !addProduct(pico, usage.cached, rates.cachedInput.value_or(rates.input))
+        || !addProduct(pico, usage.cacheWritten, rates.cacheWrite.value_or(rates.input))
+        || !addProduct(pico, usage.output, rates.output))
         return std::nullopt;
     return Usd::fromPico(pico);
 }

@@ -13,14 +13,36 @@
 
 namespace moa {
 
-/** What a model costs, in US dollars per token, and who says so. */
-struct Price
+/** US dollars per token. */
+struct Rates
 {
     Usd input;
     std::optional<Usd> cachedInput; ///< absent: as fresh input
+    std::optional<Usd> cacheWrite; ///< absent: as fresh input
     Usd output; ///< reasoning included
+
+    friend bool operator==(const Rates &, const Rates &) = default;
+};
+
+/** Rates that hold for the whole of a request with more than this many input tokens. */
+struct PriceTier
+{
+    qint64 above = 0;
+    Rates rates;
+
+    friend bool operator==(const PriceTier &, const PriceTier &) = default;
+};
+
+/** What a model costs, and who says so. */
+struct Price
+{
+    Rates rates; ///< below the first tier
+    QList<PriceTier> tiers; ///< rising
     QString source; ///< to be shown beside a cost
     QDate date; ///< of the source
+
+    /// The rates for a request with this much input.
+    [[nodiscard]] const Rates &ratesFor(qint64 inputTokens) const;
 
     friend bool operator==(const Price &, const Price &) = default;
 };

@@ -21,6 +21,14 @@ bool isPrivate(const QString &host)
 
 } // namespace
 
+const ModelOverride *Provider::overrideFor(const QString &model) const
+{
+    const auto found =
+        std::find_if(models.cbegin(), models.cend(),
+                     [&model](const ModelOverride &candidate) { return candidate.model == model; });
+    return found == models.cend() ? nullptr : &*found;
+}
+
 QString originOf(const QUrl &url)
 {
     const QString scheme = url.scheme().toLower();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/tokenencoding.h"
 #include "mixture/error.h"
 #include "mixture/ids.h"
 #include "mixture/jsonfields.h"
+#include "providers/prices.h"
 
 #include <chrono>
+#include <optional>
 #include <QPair>
 #include <QStringList>
 #include <QUrl>
@@ -14,6 +17,19 @@ namespace moa {
 
 /** The wire formats in which a provider can be spoken to. */
 enum class Dialect { OpenAi, Anthropic, Gemini, Ollama };
+
+/** What a person says of one model of a provider; it wins over every other source. */
+struct ModelOverride
+{
+    QString model; ///< as the provider names it
+    std::optional<qint64> contextWindow; ///< tokens, prompt and answer together
+    std::optional<Rates> rates;
+    std::optional<TokenEncoding> encoding;
+    QStringList omit; ///< request fields that it is never sent: "temperature"
+    JsonFields unknown;
+
+    friend bool operator==(const ModelOverride &, const ModelOverride &) = default;
+};
 
 /** An endpoint with a dialect and limits. Its key is not part of it: see KeyRing. */
 struct Provider
@@ -30,8 +46,13 @@ struct Provider
     int maxAttempts = 5; ///< requests per response, at least 1
     QList<QPair<QString, QString>> headers; ///< sent with every request
     bool allowInsecure = false; ///< plain http to a public host
+    std::optional<int> requestsPerMinute; ///< absent: learnt from the server's headers
+    std::optional<int> tokensPerMinute; ///< input and output; absent: learnt
+    QList<ModelOverride> models;
     JsonFields unknown;
 
+    /// What the person says of @p model, or null.
+    [[nodiscard]] const ModelOverride *overrideFor(const QString &model) const;
     [[nodiscard]] QString displayName() const { return name.isEmpty() ? id.toString() : name; }
 
     friend bool operator==(const Provider &, const Provider &) = default;

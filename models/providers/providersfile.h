@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "providers/networksettings.h"
 #include "providers/provider.h"
 
 namespace moa {
@@ -9,6 +10,7 @@ namespace moa {
 struct ProvidersFile
 {
     QList<Provider> providers;
+    NetworkSettings network;
     JsonFields unknown; ///< fields of a later version of the format, written back
 
     friend bool operator==(const ProvidersFile &, const ProvidersFile &) = default;

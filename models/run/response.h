@@ -77,10 +77,13 @@ struct Response
     QList<ResponseId> references; ///< that were really put before it, in order
     std::optional<ResponseId> picked; ///< of a ranker: whose text it passes on unchanged
     StopReason stopReason = StopReason::None;
+    QString stopName; ///< the reason in the provider's own word; empty: none came
     QString error; ///< a sentence; empty unless failed
     int attempts = 0; ///< requests sent
     std::optional<Usage> usage;
     std::optional<Usd> cost; ///< absent: unpriced, never 0
+    bool costReported = false; ///< the cost is the provider's own figure, not tokens times prices
+    QStringList notices; ///< sentences on what was done differently from what was asked for
     Timing timing;
     std::optional<double> bleuToFinal; ///< 0 to 100, metrics/bleu.h
     QByteArray request; ///< the JSON body as sent; no headers, so no keys

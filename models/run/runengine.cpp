@@ -160,6 +160,7 @@ void RunEngine::begin(qsizetype index)
     ChatRequest request;
     request.provider = *findProvider(m_plan.providers, agent.provider);
     request.model = agent.model;
+    request.facts = m_plan.models.facts(request.provider, agent.model);
     request.settings = resolved(agent.settings, m_record.mixture.defaults);
     // The same seed would bring the same answer again.
     if (request.settings.seed)
@@ -302,7 +303,8 @@ void RunEngine::takeReply(qsizetype index)
         response.usage = estimatedUsage(node.call->messages(), reply);
     }
     if (response.usage) {
-        if (const auto price = m_plan.prices.find(response.provider, response.model))
+        const Provider &provider = *findProvider(m_plan.providers, response.provider);
+        if (const auto price = m_plan.models.facts(provider, response.model).price)
             response.cost = costOf(*price, *response.usage);
     }
 }

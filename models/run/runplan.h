@@ -5,7 +5,8 @@
 #include "mixture/error.h"
 #include "mixture/mixture.h"
 #include "providers/keyring.h"
-#include "providers/prices.h"
+#include "providers/modelcatalogue.h"
+#include "providers/networksettings.h"
 #include "providers/provider.h"
 
 #include <chrono>
@@ -20,7 +21,8 @@ struct RunPlan
     Conversation conversation; ///< ends with the user's prompt
     QList<Provider> providers;
     KeyRing keys;
-    PriceList prices;
+    ModelCatalogue models;
+    NetworkSettings network;
     std::optional<Usd> maxCost; ///< the run stops once it has cost more
     std::optional<std::chrono::milliseconds> timeout; ///< the run stops when it takes longer
 };

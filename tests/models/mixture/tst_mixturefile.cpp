@@ -50,6 +50,7 @@ Mixture everything()
     settings.stop = QStringList{u"END"_s, u"\n\n"_s};
     settings.seed = -9223372036854775807LL - 1;
     settings.reasoningEffort = u"low"_s;
+    settings.overflow = Overflow::Shorten;
     settings.extra = {{u"top_k"_s, "40"}, {u"a"_s, R"({"z":1,"b":[true,null,0.5]})"}};
 
     Agent agent;
@@ -166,6 +167,7 @@ private Q_SLOTS:
                                 "stop",
                                 "seed",
                                 "reasoning_effort",
+                                "overflow",
                                 "extra",
                                 "color",
                                 "zeta",

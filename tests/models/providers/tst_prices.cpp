@@ -53,9 +53,9 @@ private Q_SLOTS:
         QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
         const std::optional<Price> found = list->find(ProviderId(u"p"_s), u"m"_s);
         QVERIFY(found);
-        QCOMPARE(found->input.pico(), 2'500'000);
-        QCOMPARE(found->cachedInput->pico(), 3'625);
-        QCOMPARE(found->output.pico(), 10'000'000);
+        QCOMPARE(found->rates.input.pico(), 2'500'000);
+        QCOMPARE(found->rates.cachedInput->pico(), 3'625);
+        QCOMPARE(found->rates.output.pico(), 10'000'000);
         QCOMPARE(found->source, u"s"_s);
         QCOMPARE(found->date, QDate(2026, 9, 23));
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void cachedInputWithoutAPriceCostsAsFresh()
     {
         Price plain = price("2.50", "1", "10");
-        plain.cachedInput.reset();
+        plain.rates.cachedInput.reset();
         QCOMPARE(costOf(plain, usage(10, 4, 0)), Usd::fromPico(25'000'000));
     }
 
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QVERIFY(!list->find(ProviderId(u"openai"_s), u"gpt-unknown"_s));
         QCOMPARE(list->find(ProviderId(u"together"_s), u"Qwen/Qwen1.5-110B-Chat"_s)->output,
                  Usd::fromPico(1'800'000));
-        QCOMPARE(list->find(ProviderId(u"sandbox"_s), u"sandbox-brief"_s)->input, Usd());
+        QCOMPARE(list->find(ProviderId(u"sandbox"_s), u"sandbox-brief"_s)->rates.input, Usd());
     }
 };
 

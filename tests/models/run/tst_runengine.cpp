@@ -375,10 +375,11 @@ void TestRunEngine::aSecondStartStopsTheFirst()
 
 void TestRunEngine::theCostLimitStopsTheRun()
 {
-    m_plan.prices = PriceList::read(R"({"format": "moa-studio/prices", "version": 1, "prices": [
+    m_plan.models =
+        ModelCatalogue(PriceList::read(R"({"format": "moa-studio/prices", "version": 1, "prices": [
         {"provider": "scripted", "model": "a", "input": "100000", "output": "100000",
          "source": "made up", "date": "2026-01-01"}]})")
-                        .value();
+                           .value());
     m_plan.maxCost = Usd::fromString(u"0.5");
     const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
     QCOMPARE(record.state, RunState::Limited);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace moa {
+
+/** A vocabulary of byte-pair encoding that is known exactly. */
+enum class TokenEncoding {
+    O200k, ///< o200k_base: GPT-4o and later
+    Cl100k ///< cl100k_base: GPT-4, GPT-4 Turbo, GPT-3.5
+};
+
+} // namespace moa

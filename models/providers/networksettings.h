@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace moa {
+
+/** How requests leave this machine. Loopback addresses are always asked directly. */
+struct NetworkSettings
+{
+    enum class Proxy {
+        System, ///< as the system or the environment says
+        None,
+        Manual
+    };
+
+    Proxy proxy = Proxy::System;
+    QUrl proxyUrl; ///< of a manual one: http://host:port or socks5://host:port, without a password
+    QString caFile; ///< PEM certificates to be trusted besides the system's; empty: none
+
+    friend bool operator==(const NetworkSettings &, const NetworkSettings &) = default;
+};
+
+} // namespace moa
