@@ -20,7 +20,7 @@ struct StudioContext
     QList<Provider> providers; ///< the Sandbox is one of them
     KeyRing keys;
     ModelCatalogue models;
-    NetworkSettings network;
+    NetworkSettings network{};
 };
 
 /**

@@ -10,8 +10,8 @@ namespace moa {
 struct ProvidersFile
 {
     QList<Provider> providers;
-    NetworkSettings network;
-    JsonFields unknown; ///< fields of a later version of the format, written back
+    JsonFields unknown{}; ///< fields of a later version of the format, written back
+    NetworkSettings network{};
 
     friend bool operator==(const ProvidersFile &, const ProvidersFile &) = default;
 };

@@ -175,7 +175,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY(!list->find(ProviderId(u"openai"_s), u"gpt-unknown"_s));
-        QCOMPARE(list->find(ProviderId(u"together"_s), u"Qwen/Qwen1.5-110B-Chat"_s)->output,
+        QCOMPARE(list->find(ProviderId(u"together"_s), u"Qwen/Qwen1.5-110B-Chat"_s)->rates.output,
                  Usd::fromPico(1'800'000));
         QCOMPARE(list->find(ProviderId(u"sandbox"_s), u"sandbox-brief"_s)->rates.input, Usd());
     }
