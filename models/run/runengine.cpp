@@ -390,13 +390,21 @@ void RunEngine::judgeEnd()
         return;
     }
     m_record.state = RunState::Failed;
-    const auto reason =
-        std::find_if(responses.rbegin(), responses.rend(), [](const Response &response) {
-            return response.state == ResponseState::Failed;
-        });
+    // The last failure says what came of it, the last that was really asked says why.
+    const Response *last = nullptr;
+    const Response *lastAsked = nullptr;
+    for (const Response &response : responses) {
+        if (response.state != ResponseState::Failed)
+            continue;
+        last = &response;
+        if (response.attempts > 0)
+            lastAsked = &response;
+    }
     m_record.error = tr("The run ended without a final answer.");
-    if (reason != responses.rend())
-        m_record.error += QStringLiteral(" %1: %2").arg(reason->id.toString(), reason->error);
+    if (last)
+        m_record.error += QStringLiteral(" %1: %2").arg(last->id.toString(), last->error);
+    if (lastAsked && lastAsked != last)
+        m_record.error += QStringLiteral(" %1: %2").arg(lastAsked->id.toString(), lastAsked->error);
     finish();
 }
 

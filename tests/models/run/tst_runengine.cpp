@@ -205,6 +205,7 @@ void TestRunEngine::aLayerBelowItsQuorumIsNotGoneOnFrom()
     QCOMPARE(record.state, RunState::Failed);
     QVERIFY(m_server->requests(QStringLiteral("last")).isEmpty());
     QVERIFY(record.error.contains(QStringLiteral("layer 1 has 1 of the 2")));
+    QVERIFY2(record.error.contains(QStringLiteral("answered 404")), qPrintable(record.error));
     QVERIFY(!record.final);
 }
 
