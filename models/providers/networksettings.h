@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mixture/jsonfields.h"
+
 #include <QString>
 #include <QUrl>
 
@@ -18,6 +20,7 @@ struct NetworkSettings
     Proxy proxy = Proxy::System;
     QUrl proxyUrl; ///< of a manual one: http://host:port or socks5://host:port, without a password
     QString caFile; ///< PEM certificates to be trusted besides the system's; empty: none
+    JsonFields unknown{}; ///< fields of a later version of the format, written back
 
     friend bool operator==(const NetworkSettings &, const NetworkSettings &) = default;
 };

@@ -4,6 +4,7 @@
 #include "mixture/fileio.h"
 #include "mixture/jsoncursor.h"
 #include "mixture/jsonwriting.h"
+#include "providers/networkmanager.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -126,6 +127,36 @@ ordered_json providerJson(const Provider &provider)
     return object;
 }
 
+NetworkSettings readNetwork(JsonCursor cursor)
+{
+    NetworkSettings network;
+    const QString proxy = cursor.optionalString("proxy"_L1).value_or(u"system"_s);
+    if (proxy == u"none") {
+        network.proxy = NetworkSettings::Proxy::None;
+    } else if (proxy != u"system") {
+        network.proxy = NetworkSettings::Proxy::Manual;
+        network.proxyUrl = QUrl(proxy, QUrl::StrictMode);
+        if (const Result<void> usable = checkProxyUrl(network.proxyUrl); !usable)
+            cursor.reject("proxy"_L1, usable.error().message);
+    }
+    network.caFile = cursor.string("ca_file"_L1);
+    network.unknown = cursor.rest();
+    return network;
+}
+
+ordered_json networkJson(const NetworkSettings &network)
+{
+    ordered_json object = ordered_json::object();
+    if (network.proxy == NetworkSettings::Proxy::None)
+        object["proxy"] = "none";
+    else if (network.proxy == NetworkSettings::Proxy::Manual)
+        object["proxy"] = network.proxyUrl.toString(QUrl::RemoveUserInfo).toStdString();
+    if (!network.caFile.isEmpty())
+        object["ca_file"] = network.caFile.toStdString();
+    appendFields(object, network.unknown);
+    return object;
+}
+
 } // namespace
 
 QString headerObjection(const QString &name, const QString &value)
@@ -172,6 +203,8 @@ Result<ProvidersFile> readProviders(const QByteArray &json)
         seen.insert(provider.id);
         file.providers.append(provider);
     }
+    if (const std::optional<JsonCursor> network = cursor.object("network"_L1))
+        file.network = readNetwork(*network);
     file.unknown = cursor.rest();
     if (reason)
         return tl::make_unexpected(*reason);
@@ -187,6 +220,8 @@ QByteArray writeProviders(const ProvidersFile &file)
     for (const Provider &provider : file.providers)
         providers.push_back(providerJson(provider));
     root["providers"] = std::move(providers);
+    if (file.network != NetworkSettings())
+        root["network"] = networkJson(file.network);
     appendFields(root, file.unknown);
     return fileText(root);
 }

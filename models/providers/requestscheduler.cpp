@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/requestscheduler.h"
 
+#include "providers/networkmanager.h"
+
 #include <algorithm>
-#include <QNetworkAccessManager>
 
 namespace moa {
 
@@ -29,6 +30,18 @@ RequestScheduler::~RequestScheduler()
 {
     for (RequestSlot *slot : m_slots)
         slot->m_scheduler = nullptr;
+}
+
+void RequestScheduler::setNetwork(const NetworkSettings &settings)
+{
+    if (settings == m_network)
+        return;
+    m_network = settings;
+    for (const std::shared_ptr<Line> &line : std::as_const(m_lines)) {
+        for (Shard &shard : line->shards)
+            shard.isRetired = true;
+        dropRetired(*line);
+    }
 }
 
 std::unique_ptr<RequestSlot> RequestScheduler::enqueue(const QString &origin, int limit)
@@ -85,6 +98,8 @@ void RequestScheduler::leave(RequestSlot *slot)
         });
     --shard->inFlight;
     --line->inFlight;
+    if (shard->isRetired)
+        dropRetired(*line);
     if (!line->waiting.empty())
         serveLater(slot->m_origin);
 }
@@ -92,16 +107,25 @@ void RequestScheduler::leave(RequestSlot *slot)
 RequestScheduler::Shard &RequestScheduler::freeShard(Line &line)
 {
     for (Shard &shard : line.shards) {
-        if (shard.inFlight < connectionsPerManager)
+        if (!shard.isRetired && shard.inFlight < connectionsPerManager)
             return shard;
     }
     Shard shard;
-    shard.manager = std::make_unique<QNetworkAccessManager>();
-    // Ours are policy-free: redirects and cookies are never acted on.
-    shard.manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    shard.manager->setAutoDeleteReplies(false);
+    shard.manager = makeNetworkManager(m_network);
     line.shards.push_back(std::move(shard));
     return line.shards.back();
+}
+
+void RequestScheduler::dropRetired(Line &line)
+{
+    for (Shard &shard : line.shards) {
+        if (!shard.isRetired || shard.inFlight > 0)
+            continue;
+        // Who gave a place back may have its reply deleted later: that comes first.
+        shard.manager->setParent(this);
+        shard.manager.release()->deleteLater();
+    }
+    std::erase_if(line.shards, [](const Shard &shard) { return !shard.manager; });
 }
 
 } // namespace moa

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "providers/networksettings.h"
+
 #include <deque>
 #include <memory>
 #include <QHash>
@@ -55,6 +57,9 @@ public:
     explicit RequestScheduler(QObject *parent = nullptr);
     ~RequestScheduler() override;
 
+    /// How requests are sent from now on; those under way end as they began.
+    void setNetwork(const NetworkSettings &settings);
+
     /// Stands in line for @p origin; granted() follows from the event loop, first come first
     /// served. @p limit (at least 1) is the origin's from now on.
     [[nodiscard]] std::unique_ptr<RequestSlot> enqueue(const QString &origin, int limit);
@@ -65,6 +70,7 @@ private:
     {
         std::unique_ptr<QNetworkAccessManager> manager;
         int inFlight = 0;
+        bool isRetired = false; ///< made for earlier settings: goes with its last request
     };
     struct Line
     {
@@ -79,6 +85,9 @@ private:
     void serve(const QString &origin);
     void leave(RequestSlot *slot);
     Shard &freeShard(Line &line);
+    void dropRetired(Line &line);
+
+    NetworkSettings m_network;
 
     QHash<QString, std::shared_ptr<Line>> m_lines;
     std::vector<RequestSlot *> m_slots;

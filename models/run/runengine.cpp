@@ -64,6 +64,7 @@ void RunEngine::start(const RunPlan &plan)
         end(RunState::Failed);
         return;
     }
+    m_scheduler.setNetwork(plan.network);
     if (plan.timeout)
         m_timeout->start(*plan.timeout);
     for (qsizetype index = 0; index < m_record.responses.size(); ++index) {

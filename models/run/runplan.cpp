@@ -2,6 +2,7 @@
 #include "run/runplan.h"
 
 #include "mixture/validation.h"
+#include "providers/networkmanager.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -52,6 +53,9 @@ Result<void> checkPlan(const RunPlan &plan)
     if (plan.conversation.isEmpty() || plan.conversation.constLast().author != Message::Author::User
         || plan.conversation.constLast().text.trimmed().isEmpty())
         return failure(translated("There is no prompt to answer."));
+
+    if (const Result<void> usable = checkNetwork(plan.network); !usable)
+        return usable;
 
     QSet<ProviderId> checked;
     for (const Layer &layer : plan.mixture.layers) {
