@@ -35,6 +35,9 @@ struct Exchange
     HttpHeaders replyHeaders; ///< the value of a Set-Cookie is not kept
     QByteArray reply; ///< the beginning of the body, up to a bound
     qint64 replySize = 0; ///< bytes of the whole body
+    /// When the reply came: each with the ms since the request was sent and the bytes of `reply`
+    /// that were there by then. Rising in both.
+    QList<QPair<qint64, qsizetype>> arrivals;
     QString failure; ///< a sentence; empty: a whole reply came
 
     /// More of the reply came than is kept.

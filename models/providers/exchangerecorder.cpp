@@ -65,6 +65,12 @@ void ExchangeRecorder::addReply(const QByteArray &bytes)
     const qsizetype kept = std::min(m_left, bytes.size());
     exchange.reply.append(bytes.constData(), kept);
     m_left -= kept;
+    // Pieces of the same millisecond are one.
+    const qint64 moment = m_clock.elapsed() - exchange.sent;
+    if (exchange.arrivals.isEmpty() || exchange.arrivals.constLast().first != moment)
+        exchange.arrivals.append({moment, exchange.reply.size()});
+    else
+        exchange.arrivals.last().second = exchange.reply.size();
 }
 
 void ExchangeRecorder::end(int status, const HttpHeaders &headers, const QString &failure)

@@ -2,6 +2,7 @@
 #include "providers/networkmanager.h"
 
 #include "mixture/fileio.h"
+#include "providers/cassetteserver.h"
 #include "providers/provider.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,7 @@ class Manager final : public QNetworkAccessManager
 {
 public:
     explicit Manager(const NetworkSettings &settings)
+        : m_replay(settings.replay)
     {
         setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         setAutoDeleteReplies(false);
@@ -66,10 +68,15 @@ protected:
         own.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
         if (!m_ssl.isNull())
             own.setSslConfiguration(m_ssl);
+        if (!m_replay.isEmpty()) {
+            own.setRawHeader(replayedUrlHeader, request.url().toEncoded());
+            own.setUrl(m_replay);
+        }
         return QNetworkAccessManager::createRequest(operation, own, body);
     }
 
 private:
+    QUrl m_replay; ///< empty: requests go where they are meant to
     QSslConfiguration m_ssl; ///< null: the default one
 };
 
