@@ -42,10 +42,17 @@ QString statusPhrase(int status)
         return ChatCall::tr("request not accepted");
     case 429:
         return ChatCall::tr("rate limit");
+    case 498:
+        return ChatCall::tr("no capacity left at the moment");
     case 500:
         return ChatCall::tr("server error");
     case 502:
     case 504:
+    case 520:
+    case 521:
+    case 522:
+    case 523:
+    case 524:
         return ChatCall::tr("gateway error");
     case 503:
     case 529:
@@ -63,7 +70,7 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     , m_request(std::move(request))
     , m_key(std::move(key))
     , m_dialect(dialectFor(m_request.provider.dialect))
-    , m_wire(m_dialect ? m_dialect->encode(m_request) : WireRequest())
+    , m_wire(m_dialect->encode(m_request))
     , m_secrets(m_request.provider, m_key, m_wire.url)
     , m_shownBody(m_secrets.masked(m_wire.body))
     , m_recorder(m_request.provider.dialect, m_secrets.variables())
@@ -83,7 +90,8 @@ ChatReply ChatCall::reply() const
 {
     // A secret that came in the text of several events is whole only here.
     ChatReply reply = decoded();
-    for (QString *text : {&reply.text, &reply.reasoning, &reply.model, &reply.error})
+    for (QString *text :
+         {&reply.text, &reply.reasoning, &reply.model, &reply.error, &reply.refusal})
         *text = m_secrets.masked(*text);
     return reply;
 }
@@ -96,15 +104,7 @@ const ChatReply &ChatCall::decoded() const
 
 void ChatCall::start()
 {
-    if (m_dialect) {
-        enqueue();
-        return;
-    }
-    const QString message = tr("%1 speaks a dialect that this version of MoA Studio does not.")
-                                .arg(m_request.provider.displayName());
-    QMetaObject::invokeMethod(
-        this, [this, message] { end({.kind = Outcome::Kind::Protocol, .message = message}); },
-        Qt::QueuedConnection);
+    enqueue();
 }
 
 void ChatCall::cancel()
@@ -128,6 +128,8 @@ QNetworkRequest ChatCall::request(const QUrl &url, const ApiKey &key) const
         "Accept", m_request.stream ? "text/event-stream, application/json" : "application/json");
     // Qt would tell the person's language otherwise.
     request.setRawHeader("Accept-Language", "en,*");
+    for (const auto &[name, value] : m_wire.headers)
+        request.setRawHeader(name, value);
     for (const auto &[name, value] : m_request.provider.headers)
         request.setRawHeader(name.toUtf8(), value.toUtf8());
     m_dialect->authorize(request, key);
@@ -286,12 +288,19 @@ Outcome ChatCall::httpOutcome() const
     }
     const ServerError error = readServerError(m_errorBody);
     outcome.code = error.code;
+    outcome.param = error.param;
     const QByteArray shouldRetry = m_attempt->header("x-should-retry");
     if (!shouldRetry.isEmpty())
         outcome.shouldRetry = shouldRetry == "true";
     outcome.retryAfter =
         parseRetryAfter(m_attempt->header("retry-after-ms"), m_attempt->header("retry-after"),
                         QDateTime::currentDateTimeUtc());
+    if (!outcome.retryAfter)
+        outcome.retryAfter = error.retryAfter;
+    // Anthropic says how long to wait unless it is a spend cap that is reached.
+    outcome.exhausted = error.exhausted
+        || (m_request.provider.dialect == Dialect::Anthropic && status == 429
+            && !outcome.retryAfter);
 
     const QString phrase = statusPhrase(status);
     const QString summary =
@@ -309,6 +318,9 @@ Outcome ChatCall::httpOutcome() const
 
 void ChatCall::publish()
 {
+    // What was the answer so far may turn out to be reasoning.
+    if (decoded().text.size() < m_publishedText)
+        m_publishedText = 0;
     const QString text = decoded().text.mid(m_publishedText);
     const QString reasoning = decoded().reasoning.mid(m_publishedReasoning);
     if (text.isEmpty() && reasoning.isEmpty())

@@ -36,6 +36,8 @@ public:
     /// The JSON body; a key that stands in a prompt is replaced.
     [[nodiscard]] const QByteArray &body() const { return m_shownBody; }
     [[nodiscard]] const Conversation &messages() const { return m_request.messages; }
+    /// Settings that are set and not sent, since the model would refuse them.
+    [[nodiscard]] const QStringList &leftOut() const { return m_wire.leftOut; }
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// What the last attempt brought.
     [[nodiscard]] ChatReply reply() const;
@@ -45,6 +47,7 @@ public:
 Q_SIGNALS:
     /// An attempt left the line and is sent.
     void started();
+    /// Text that turns out to be reasoning is added again as such; reply() has it once.
     void textAdded(const QString &text, const QString &reasoning);
     /// The attempt failed; @p sentence says how and when the next one begins.
     void retrying(const QString &sentence, std::chrono::milliseconds delay);

@@ -4,11 +4,14 @@
 #include "mixture/agent.h"
 #include "mixture/conversation.h"
 #include "providers/chatreply.h"
+#include "providers/exchange.h"
 #include "providers/modelcatalogue.h"
 #include "providers/outcome.h"
 #include "providers/provider.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <QNetworkRequest>
 
 namespace moa {
@@ -30,7 +33,10 @@ struct ChatRequest
 struct WireRequest
 {
     QUrl url;
+    HttpHeaders headers; ///< that the dialect asks for; the provider's own ones win over them
     QByteArray body; ///< JSON
+    /// Settings that are set and not sent, since the model would refuse them: "temperature".
+    QStringList leftOut;
 };
 
 /** Reads the body of a 200 reply as it arrives. One for each attempt. */
@@ -72,14 +78,17 @@ public:
     decoder(const QByteArray &contentType) const = 0;
 };
 
-/** The dialect's only instance, or null for one that is not spoken yet. */
+/** The dialect's only instance; never null. */
 [[nodiscard]] const ChatDialect *dialectFor(Dialect dialect);
 
-/** What the body of an error reply says: the sentence and the code, in any of the known shapes. */
+/** What the body of an error reply says, in any of the known shapes. */
 struct ServerError
 {
-    QString message;
-    QString code;
+    QString message; ///< the server's sentence
+    QString code; ///< its word for the error; its number if it has no word
+    QString param; ///< the request field that it complains of, "temperature"; empty: none named
+    std::optional<std::chrono::milliseconds> retryAfter; ///< the wait that the body asks for
+    bool exhausted = false; ///< a quota is used up for longer than anyone waits
 };
 
 [[nodiscard]] ServerError readServerError(const QByteArray &body);

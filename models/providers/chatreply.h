@@ -21,6 +21,7 @@ struct ChatReply
     StopReason stopReason = StopReason::None;
     QString stopName; ///< the reason in the provider's own word: "max_tokens", "SAFETY"
     QString refusal; ///< why it was held back, in the provider's words; not part of the text
+    bool promptBlocked = false; ///< it was the prompt that was held back: the model never saw it
     std::optional<Usage> usage; ///< the last one seen
     std::optional<Usd> cost; ///< as the provider reports it
     bool ended = false; ///< the dialect's end marker was seen

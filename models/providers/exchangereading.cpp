@@ -34,20 +34,36 @@ QString contentText(const QJsonValue &content)
     return parts.join(u'\n');
 }
 
+/// A turn as any dialect puts it: with a text, a list of parts, or an object that has such a list.
+ExchangeReading::SentMessage sentMessage(const QJsonValue &message)
+{
+    QJsonValue content = message[u"content"];
+    if (content.isUndefined())
+        content = message[u"parts"];
+    return {message[u"role"].toString(), contentText(content)};
+}
+
 void readRequest(const QByteArray &body, ExchangeReading &reading)
 {
     const QJsonObject request = QJsonDocument::fromJson(body).object();
+    ExchangeReading::SentMessage system{QStringLiteral("system"), {}};
     for (auto field = request.begin(); field != request.end(); ++field) {
-        if (field.key() != u"messages" || !field.value().isArray()) {
-            reading.settings.append({field.key(), jsonText(field.value())});
-            continue;
-        }
-        const QJsonArray messages = field.value().toArray();
-        for (const QJsonValue &message : messages) {
-            reading.messages.append(
-                {message[u"role"].toString(), contentText(message[u"content"])});
+        const QString name = field.key();
+        if ((name == u"messages" || name == u"contents") && field.value().isArray()) {
+            const QJsonArray messages = field.value().toArray();
+            for (const QJsonValue &message : messages)
+                reading.messages.append(sentMessage(message));
+        } else if (name == u"system" && (field.value().isString() || field.value().isArray())) {
+            system.text = contentText(field.value());
+        } else if (name == u"systemInstruction" && field.value().isObject()) {
+            system.text = sentMessage(field.value()).text;
+        } else {
+            reading.settings.append({name, jsonText(field.value())});
         }
     }
+    // Two dialects have it apart; it is read before the rest all the same.
+    if (!system.text.isEmpty())
+        reading.messages.prepend(system);
 }
 
 ChatReply readReply(const Exchange &exchange)
@@ -57,9 +73,8 @@ ChatReply readReply(const Exchange &exchange)
         reply.error = readServerError(exchange.reply).message;
         return reply;
     }
-    const ChatDialect *dialect = dialectFor(exchange.dialect);
     const std::unique_ptr<ReplyDecoder> decoder =
-        dialect ? dialect->decoder(headerValue(exchange.replyHeaders, "Content-Type")) : nullptr;
+        dialectFor(exchange.dialect)->decoder(headerValue(exchange.replyHeaders, "Content-Type"));
     if (!decoder)
         return reply;
     decoder->feed(exchange.reply);

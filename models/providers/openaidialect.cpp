@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/openaidialect.h"
 
+#include "providers/endpoint.h"
 #include "providers/eventparser.h"
 #include "providers/keyring.h"
+#include "providers/replyjson.h"
+#include "providers/requestbody.h"
+#include "providers/servicequirks.h"
+#include "providers/thinksplitter.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QRegularExpression>
 
 namespace moa {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -31,20 +37,40 @@ StopReason stopReasonFrom(const QString &name)
 
 Usage usageFrom(const QJsonObject &object)
 {
-    const auto integer = [](const QJsonValue &value) {
-        return std::max<qint64>(0, value.toInteger(static_cast<qint64>(value.toDouble())));
-    };
     Usage usage;
     usage.source = Usage::Source::Reported;
-    usage.input = integer(object.value(QLatin1String("prompt_tokens")));
-    usage.output = integer(object.value(QLatin1String("completion_tokens")));
-    usage.cached = integer(object.value(QLatin1String("prompt_tokens_details"))
-                               .toObject()
-                               .value(QLatin1String("cached_tokens")));
-    usage.reasoning = integer(object.value(QLatin1String("completion_tokens_details"))
-                                  .toObject()
-                                  .value(QLatin1String("reasoning_tokens")));
+    usage.input = tokensIn(object.value("prompt_tokens"_L1));
+    usage.output = tokensIn(object.value("completion_tokens"_L1));
+    const QJsonObject prompt = object.value("prompt_tokens_details"_L1).toObject();
+    usage.cached = tokensIn(prompt.value("cached_tokens"_L1));
+    if (usage.cached == 0) // DeepSeek
+        usage.cached = tokensIn(object.value("prompt_cache_hit_tokens"_L1));
+    usage.cacheWritten = tokensIn(prompt.value("cache_write_tokens"_L1));
+    usage.reasoning = tokensIn(
+        object.value("completion_tokens_details"_L1).toObject().value("reasoning_tokens"_L1));
     return usage;
+}
+
+/// US dollars as a number, as text, or as the total of an object.
+std::optional<Usd> costFrom(const QJsonValue &value)
+{
+    if (value.isObject())
+        return costFrom(value["total_cost"_L1]);
+    if (value.isString())
+        return Usd::fromString(value.toString());
+    // Twelve decimals give back the digits that stood in the JSON: a double has more.
+    return value.isDouble() ? Usd::fromString(QString::number(value.toDouble(), 'f', 12))
+                            : std::nullopt;
+}
+
+/// `reasoning_details`: a list whose parts have text or a summary; what is encrypted has neither.
+QString detailsText(const QJsonValue &details)
+{
+    QString result;
+    const QJsonArray parts = details.toArray();
+    for (const QJsonValue &part : parts)
+        result += part["text"_L1].toString() + part["summary"_L1].toString();
+    return result;
 }
 
 /// What the chunks of a stream and a whole reply have in common.
@@ -52,73 +78,99 @@ class OpenAiDecoder : public ReplyDecoder
 {
 protected:
     /// Reads one JSON object; @p contentName is "delta" in a chunk and "message" in a whole reply.
-    void readObject(const QByteArray &json, QLatin1String contentName)
+    void readObject(const QByteArray &json, QLatin1StringView contentName)
     {
-        QJsonParseError parseError{};
-        const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
-        if (!document.isObject()) {
-            m_reply.error = QCoreApplication::translate("moa", "part of the reply is not JSON");
+        const auto object = readReplyObject(json, m_reply);
+        if (!object)
+            return;
+        const QJsonObject groq = object->value("x_groq"_L1).toObject();
+        if (const QString error = groq.value("error"_L1).toString(); !error.isEmpty()) {
+            m_reply.error = error;
             return;
         }
-        const QJsonObject object = document.object();
-        if (hasError(object)) {
-            const ServerError error = readServerError(json);
-            m_reply.error = error.message.isEmpty()
-                ? QCoreApplication::translate("moa", "the server reported a failure")
-                : error.message;
-            m_reply.errorCode = error.code;
-            return;
-        }
-        if (const QString model = object.value(QLatin1String("model")).toString(); !model.isEmpty())
+        if (const QString model = object->value("model"_L1).toString(); !model.isEmpty())
             m_reply.model = model;
-        if (const QJsonValue usage = object.value(QLatin1String("usage")); usage.isObject())
+        for (const QJsonValue &usage : {groq.value("usage"_L1), object->value("usage"_L1)}) {
+            if (!usage.isObject())
+                continue;
             m_reply.usage = usageFrom(usage.toObject());
-        readChoice(object.value(QLatin1String("choices")).toArray().at(0).toObject(), contentName);
+            if (const auto cost = costFrom(usage["cost"_L1]))
+                m_reply.cost = cost;
+        }
+        readChoice(object->value("choices"_L1).toArray().at(0).toObject(), contentName);
     }
 
-private:
-    static bool hasError(const QJsonObject &object)
+    /// Nothing more is to come.
+    void end()
     {
-        const QJsonValue error = object.value(QLatin1String("error"));
-        return (error.isObject() && !error.toObject().isEmpty())
-            || (error.isString() && !error.toString().isEmpty())
-            || object.value(QLatin1String("object")).toString() == u"error";
-    }
-
-    void readChoice(const QJsonObject &choice, QLatin1String contentName)
-    {
-        const QJsonObject content = choice.value(contentName).toObject();
-        m_reply.text.append(content.value(QLatin1String("content")).toString());
-        for (const QLatin1String name :
-             {QLatin1String("reasoning"), QLatin1String("reasoning_content")}) {
-            // A server may send both with the same text.
-            if (const QString text = content.value(name).toString(); !text.isEmpty()) {
-                m_reply.reasoning.append(text);
-                break;
-            }
-        }
-        if (const QString refusal = content.value(QLatin1String("refusal")).toString();
-            !refusal.isEmpty()) {
-            m_reply.text.append(refusal);
-            m_refused = true;
-        }
-        if (const QString reason = choice.value(QLatin1String("finish_reason")).toString();
-            !reason.isEmpty()) {
-            m_reply.stopReason = stopReasonFrom(reason);
-            m_reply.ended = true;
-        }
-        if (m_refused && m_reply.ended)
+        m_splitter.finish(m_reply.text, m_reply.reasoning);
+        if (m_reply.ended && !m_reply.refusal.isEmpty())
             m_reply.stopReason = StopReason::Filtered;
     }
 
-    bool m_refused = false;
+private:
+    void readChoice(const QJsonObject &choice, QLatin1StringView contentName)
+    {
+        const QJsonObject content = choice.value(contentName).toObject();
+        readReasoning(content);
+        readContent(content.value("content"_L1));
+        m_reply.refusal += content.value("refusal"_L1).toString();
+        const QString reason = choice.value("finish_reason"_L1).toString();
+        if (reason.isEmpty())
+            return;
+        m_reply.stopName = reason;
+        m_reply.stopReason = stopReasonFrom(reason);
+        m_reply.ended = true;
+    }
+
+    /// A server may send the same text under several names: only one counts.
+    void readReasoning(const QJsonObject &content)
+    {
+        for (const QString &text : {content.value("reasoning"_L1).toString(),
+                                    content.value("reasoning_content"_L1).toString(),
+                                    detailsText(content.value("reasoning_details"_L1))}) {
+            if (!text.isEmpty()) {
+                m_reply.reasoning += text;
+                return;
+            }
+        }
+    }
+
+    void readContent(const QJsonValue &content)
+    {
+        if (!content.isArray()) {
+            m_splitter.feed(content.toString(), m_reply.text, m_reply.reasoning);
+            return;
+        }
+        const QJsonArray parts = content.toArray();
+        for (const QJsonValue &part : parts) {
+            if (part["type"_L1].toString() == u"thinking")
+                m_reply.reasoning += thinkingText(part["thinking"_L1]);
+            else if (part["type"_L1].toString() == u"refusal")
+                m_reply.refusal += part["refusal"_L1].toString();
+            else
+                m_splitter.feed(part["text"_L1].toString(), m_reply.text, m_reply.reasoning);
+        }
+    }
+
+    static QString thinkingText(const QJsonValue &thinking)
+    {
+        return thinking.isString() ? thinking.toString() : detailsText(thinking);
+    }
+
+    ThinkSplitter m_splitter;
 };
 
 class OpenAiStreamDecoder final : public OpenAiDecoder
 {
 public:
     void feed(QByteArrayView bytes) override { take(m_parser.feed(bytes)); }
-    void finish() override { take(m_parser.finish()); }
+
+    void finish() override
+    {
+        take(m_parser.finish());
+        end();
+    }
 
 private:
     void take(const QList<ServerSentEvent> &events)
@@ -127,16 +179,14 @@ private:
             if (m_done || !m_reply.error.isEmpty())
                 return; // bytes after the end marker are to be ignored
             if (!event.error.isEmpty()) {
-                const ServerError error = readServerError(event.error);
-                m_reply.error = error.message;
-                m_reply.errorCode = error.code;
+                setError(m_reply, readServerError(event.error));
             } else if (event.data == "[DONE]") {
                 m_done = true;
                 m_reply.ended = true;
                 if (m_reply.stopReason == StopReason::None)
                     m_reply.stopReason = StopReason::Complete;
             } else if (!event.data.trimmed().isEmpty()) {
-                readObject(event.data, QLatin1String("delta"));
+                readObject(event.data, "delta"_L1);
             }
         }
     }
@@ -152,7 +202,8 @@ public:
 
     void finish() override
     {
-        readObject(m_body.trimmed(), QLatin1String("message"));
+        readObject(m_body.trimmed(), "message"_L1);
+        end();
         if (m_reply.error.isEmpty() && !m_reply.ended) {
             m_reply.error =
                 QCoreApplication::translate("moa", "the reply is JSON, but not a chat completion");
@@ -163,60 +214,82 @@ private:
     QByteArray m_body;
 };
 
-QJsonValue parsedValue(const QByteArray &json)
+/// OpenAI's own names of models that think: o1, o3-mini, o4-mini, gpt-5, gpt-5.1-codex; not those
+/// of the chat product ("gpt-5-chat-latest").
+bool isReasonerByName(const QString &model)
 {
-    // QJsonDocument reads objects and arrays only.
-    return QJsonDocument::fromJson('[' + json + ']').array().at(0);
+    static const QRegularExpression name(u"^(o[134]|gpt-5)(?![0-9a-z])(?!.*-chat)"_s);
+    return name.match(model.toLower()).hasMatch();
+}
+
+void addEffort(RequestBody &body, ServiceQuirks::Effort form)
+{
+    const QString effort = body.settings().reasoningEffort.value_or(QString());
+    if (effort.isEmpty())
+        return;
+    if (form == ServiceQuirks::Effort::Object)
+        body.json.insert("reasoning"_L1, QJsonObject{{u"effort"_s, effort}});
+    else if (form == ServiceQuirks::Effort::Thinking && effort == u"none")
+        body.json.insert("thinking"_L1, QJsonObject{{u"type"_s, u"disabled"_s}});
+    else
+        body.json.insert("reasoning_effort"_L1, effort);
 }
 
 } // namespace
 
 WireRequest OpenAiDialect::encode(const ChatRequest &request) const
 {
+    using Limit = ServiceQuirks::Limit;
+    const ServiceQuirks &quirks = quirksOf(request.provider.baseUrl);
+    const bool reasons =
+        request.facts.reasons || (quirks.namesByOpenAi && isReasonerByName(request.model));
+    RequestBody body(request, {"model"_L1, "messages"_L1, "stream"_L1});
+    AgentSettings &settings = body.settings();
     QJsonArray messages;
     for (const Message &message : request.messages) {
-        messages.append(QJsonObject{{QStringLiteral("role"), authorName(message.author)},
-                                    {QStringLiteral("content"), message.text}});
+        messages.append(
+            QJsonObject{{u"role"_s, authorName(message.author)}, {u"content"_s, message.text}});
     }
-    QJsonObject body;
-    body.insert(QLatin1String("model"), request.model);
-    body.insert(QLatin1String("messages"), messages);
-    const AgentSettings &settings = request.settings;
+    body.json.insert("model"_L1, request.model);
+    body.json.insert("messages"_L1, messages);
+    if (reasons && !quirks.reasonersSample) {
+        body.leaveOutSampling();
+        if (settings.stop)
+            body.leaveOut("stop"_L1);
+        settings.stop.reset();
+    }
     if (settings.temperature)
-        body.insert(QLatin1String("temperature"), *settings.temperature);
+        body.json.insert("temperature"_L1, *settings.temperature);
     if (settings.topP)
-        body.insert(QLatin1String("top_p"), *settings.topP);
-    if (settings.maxTokens)
-        body.insert(QLatin1String("max_tokens"), *settings.maxTokens);
-    if (settings.stop)
-        body.insert(QLatin1String("stop"), QJsonArray::fromStringList(*settings.stop));
-    if (settings.seed)
-        body.insert(QLatin1String("seed"), *settings.seed);
-    if (settings.reasoningEffort)
-        body.insert(QLatin1String("reasoning_effort"), *settings.reasoningEffort);
-    body.insert(QLatin1String("stream"), request.stream);
-    if (request.stream) {
-        body.insert(QLatin1String("stream_options"),
-                    QJsonObject{{QStringLiteral("include_usage"), true}});
+        body.json.insert("top_p"_L1, *settings.topP);
+    if (settings.maxTokens) {
+        const bool newName = quirks.limit == Limit::MaxCompletionTokens
+            || (quirks.limit == Limit::ByModel && reasons);
+        body.json.insert(newName ? "max_completion_tokens"_L1 : "max_tokens"_L1,
+                         *settings.maxTokens);
     }
-    for (const JsonField &field : settings.extra)
-        body.insert(field.name, parsedValue(field.value));
+    if (settings.stop)
+        body.json.insert("stop"_L1, QJsonArray::fromStringList(*settings.stop));
+    if (settings.seed)
+        body.json.insert(quirks.seed, *settings.seed);
+    addEffort(body, quirks.effort);
+    body.json.insert("stream"_L1, request.stream);
+    if (request.stream && quirks.streamOptions)
+        body.json.insert("stream_options"_L1, QJsonObject{{u"include_usage"_s, true}});
 
-    WireRequest wire;
-    wire.url = request.provider.baseUrl;
-    QString path = wire.url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    if (!path.endsWith(u"/chat/completions"))
-        path += u"/chat/completions";
-    wire.url.setPath(path);
-    wire.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    WireRequest wire = body.finished();
+    wire.url = openAiEndpoint(request.provider.baseUrl, request.model);
     return wire;
 }
 
 void OpenAiDialect::authorize(QNetworkRequest &request, const ApiKey &key) const
 {
-    if (const QByteArray secret = key.secretFor(request.url()); !secret.isEmpty())
+    const QByteArray secret = key.secretFor(request.url());
+    if (secret.isEmpty())
+        return;
+    if (quirksOf(request.url()).isAzure)
+        request.setRawHeader("api-key", secret);
+    else
         request.setRawHeader("Authorization", "Bearer " + secret);
 }
 
@@ -229,12 +302,6 @@ std::unique_ptr<ReplyDecoder> OpenAiDialect::decoder(const QByteArray &contentTy
     if (type.isEmpty() || type.startsWith("text/event-stream") || type.startsWith("text/plain"))
         return std::make_unique<OpenAiStreamDecoder>();
     return nullptr;
-}
-
-const ChatDialect *dialectFor(Dialect dialect)
-{
-    static const OpenAiDialect openAi;
-    return dialect == Dialect::OpenAi ? &openAi : nullptr;
 }
 
 } // namespace moa

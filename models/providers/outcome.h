@@ -25,8 +25,10 @@ struct Outcome
     int status = 0; ///< HTTP status; 0: none came
     QString message{}; ///< a sentence; empty if finished
     QString code{}; ///< the server's code or type of the error, "insufficient_quota"
+    QString param{}; ///< the request field that the server refuses, "temperature"
     std::optional<std::chrono::milliseconds> retryAfter{}; ///< as the server asks
     std::optional<bool> shouldRetry{}; ///< the server's own word (x-should-retry)
+    bool exhausted = false; ///< a quota or a credit is used up: no wait helps
 
     friend bool operator==(const Outcome &, const Outcome &) = default;
 };

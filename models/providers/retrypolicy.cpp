@@ -2,6 +2,7 @@
 #include "providers/retrypolicy.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <QLocale>
 #include <QRandomGenerator>
@@ -15,8 +16,31 @@ namespace {
 
 bool isExhausted(const QString &code)
 {
-    return code == u"insufficient_quota" || code == u"credit_balance_exhausted"
-        || code == u"billing_hard_limit_reached";
+    constexpr std::array codes{u"insufficient_quota", u"credit_balance_exhausted",
+                               u"billing_hard_limit_reached", u"billing_error",
+                               u"insufficient_balance"};
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// Of a failure that is told inside a reply, where the status says nothing.
+bool isPassing(const QString &code)
+{
+    constexpr std::array codes{u"overloaded_error",
+                               u"server_is_overloaded",
+                               u"api_error",
+                               u"timeout_error",
+                               u"rate_limit_error",
+                               u"slow_down",
+                               u"rate_limit_exceeded",
+                               u"UNAVAILABLE",
+                               u"RESOURCE_EXHAUSTED",
+                               u"429",
+                               u"500",
+                               u"502",
+                               u"503",
+                               u"504",
+                               u"529"};
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
 bool isRetryable(const Outcome &outcome)
@@ -24,8 +48,9 @@ bool isRetryable(const Outcome &outcome)
     switch (outcome.kind) {
     case Outcome::Kind::Finished:
     case Outcome::Kind::Cancelled:
-    case Outcome::Kind::Protocol:
         return false;
+    case Outcome::Kind::Protocol:
+        return isPassing(outcome.code);
     case Outcome::Kind::TimedOut:
     case Outcome::Kind::Network:
     case Outcome::Kind::Truncated:
@@ -35,8 +60,10 @@ bool isRetryable(const Outcome &outcome)
             return false;
         if (outcome.shouldRetry)
             return *outcome.shouldRetry;
+        if (outcome.exhausted)
+            return false;
         return outcome.status == 408 || outcome.status == 409 || outcome.status == 429
-            || outcome.status >= 500;
+            || outcome.status == 498 || outcome.status >= 500;
     }
     Q_UNREACHABLE();
 }

@@ -21,10 +21,11 @@ struct RetryContext
 /**
  * How long to wait before the next attempt, or nothing if there must be none.
  *
- * Retried: status 408, 409, 429 and 5xx, connection failures, time-outs and replies that break
- * off, all of them only before any text. A 429 that speaks of quota or credit is not. The wait is
- * what the server asks for, up to longestServerWait (beyond it there is no retry); else exponential
- * backoff with full jitter: uniform in [0, min(30 s, 0.5 s * 2^(n-1))] after attempt n.
+ * Retried: status 408, 409, 429, 498 and 5xx, connection failures, time-outs, replies that break
+ * off or tell of an overload, all of them only before any text. What speaks of a quota or a credit
+ * that is used up is not. The wait is what the server asks for, up to longestServerWait (beyond it
+ * there is no retry); else exponential backoff with full jitter: uniform in [0, min(30 s, 0.5 s *
+ * 2^(n-1))] after attempt n.
  */
 [[nodiscard]] std::optional<std::chrono::milliseconds>
 retryDelay(const Outcome &outcome, const RetryContext &context, QRandomGenerator &random);

@@ -25,6 +25,35 @@ Usage estimatedUsage(const Conversation &messages, const ChatReply &reply)
     return usage;
 }
 
+/// A provider's words as a sentence of ours.
+QString asSentence(const QString &text)
+{
+    constexpr QStringView ends = u".!?。！？…";
+    return text.isEmpty() || ends.contains(text.back()) ? text : text + u'.';
+}
+
+/// Why there is no answer that could be used, in the words of the provider; empty: there is.
+QString refusalSentence(const QString &provider, const ChatReply &reply)
+{
+    if (reply.stopReason != StopReason::Filtered)
+        return {};
+    const QString &words = reply.refusal.isEmpty() ? reply.stopName : reply.refusal;
+    if (reply.promptBlocked)
+        return RunEngine::tr("%1 blocked the prompt: %2").arg(provider, asSentence(words));
+    if (!reply.refusal.isEmpty()) {
+        return RunEngine::tr("%1's model refused to answer: %2")
+            .arg(provider, asSentence(reply.refusal));
+    }
+    if (reply.stopName == u"refusal")
+        return RunEngine::tr("%1's model refused to answer and gave no reason.").arg(provider);
+    if (!reply.text.trimmed().isEmpty())
+        return {}; // what came before the filter is there to read
+    return words.isEmpty()
+        ? RunEngine::tr("%1's content filter held the answer back.").arg(provider)
+        : RunEngine::tr("%1's content filter held the answer back: %2")
+              .arg(provider, asSentence(words));
+}
+
 } // namespace
 
 RunEngine::RunEngine(QObject *parent)
@@ -266,11 +295,13 @@ void RunEngine::callFinished(qsizetype index, const Outcome &outcome)
         settle(index, ResponseState::Failed, outcome.message);
         return;
     }
-    if (!call->reply().text.trimmed().isEmpty()) {
+    const ChatReply reply = call->reply();
+    const Provider &provider = *findProvider(m_plan.providers, response.provider);
+    if (const QString refusal = refusalSentence(provider.displayName(), reply);
+        !refusal.isEmpty()) {
+        settle(index, ResponseState::Failed, refusal);
+    } else if (!reply.text.trimmed().isEmpty()) {
         takePick(index);
-    } else if (response.stopReason == StopReason::Filtered) {
-        settle(index, ResponseState::Failed,
-               tr("The provider's content filter held the answer back."));
     } else if (response.stopReason == StopReason::Length) {
         settle(index, ResponseState::Failed,
                tr("The answer is empty: the token limit was used up before it began. Raise the "
@@ -297,13 +328,21 @@ void RunEngine::takeReply(qsizetype index)
     response.reasoning = reply.reasoning;
     response.modelReported = reply.model;
     response.stopReason = reply.stopReason;
+    response.stopName = reply.stopName;
+    if (!node.call->leftOut().isEmpty()) {
+        response.notices.append(tr("Not sent, since the model does not take it: %1.")
+                                    .arg(node.call->leftOut().join(QStringLiteral(", "))));
+    }
     const bool answered = !reply.text.isEmpty() || !reply.reasoning.isEmpty();
     if (reply.usage) {
         response.usage = reply.usage;
     } else if (answered) {
         response.usage = estimatedUsage(node.call->messages(), reply);
     }
-    if (response.usage) {
+    if (reply.cost) {
+        response.cost = reply.cost;
+        response.costReported = true;
+    } else if (response.usage) {
         const Provider &provider = *findProvider(m_plan.providers, response.provider);
         if (const auto price = m_plan.models.facts(provider, response.model).price)
             response.cost = costOf(*price, *response.usage);

@@ -60,8 +60,17 @@ Json usageJson(const std::optional<Usage> &usage)
     json["output"] = usage->output;
     json["reasoning"] = usage->reasoning;
     json["cached"] = usage->cached;
+    if (usage->cacheWritten > 0)
+        json["cache_written"] = usage->cacheWritten;
     json["source"] = sourceName(usage->source);
     return json;
+}
+
+const char *costSource(const Response &response)
+{
+    if (!response.cost)
+        return "unpriced";
+    return response.costReported ? "reported" : "priced";
 }
 
 Json timingJson(const Timing &timing)
@@ -120,11 +129,13 @@ Json responseJson(const Response &response, RunDetail detail)
     if (response.picked)
         json["picked"] = text(response.picked->toString());
     json["stop_reason"] = stopReasonJson(response.stopReason);
+    if (!response.stopName.isEmpty())
+        json["stop_name"] = text(response.stopName);
     json["error"] = orNull(response.error);
     json["attempts"] = response.attempts;
     json["usage"] = usageJson(response.usage);
     json["cost_usd"] = response.cost ? Json(response.cost->toDouble()) : Json();
-    json["cost_source"] = response.cost ? "priced" : "unpriced";
+    json["cost_source"] = costSource(response);
     json["timing_ms"] = timingJson(response.timing);
     json["bleu_to_final"] = orNull(response.bleuToFinal);
     // What was sent is JSON of our own making.

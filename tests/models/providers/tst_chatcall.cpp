@@ -99,7 +99,6 @@ private Q_SLOTS:
     void doneEndsTheCallThoughTheConnectionStays();
     void cancelClosesTheSocketAtOnce();
     void destroyingACallInMidStreamIsSafe();
-    void anUnspokenDialectIsToldNotSent();
 
 private:
     std::unique_ptr<ScriptedServer> m_server;
@@ -373,16 +372,6 @@ void TestChatCall::destroyingACallInMidStreamIsSafe()
     caller.call.reset();
     QVERIFY(left.size() == 1 || left.wait());
     QCOMPARE(caller.ends, 0);
-}
-
-void TestChatCall::anUnspokenDialectIsToldNotSent()
-{
-    Caller caller(*m_server);
-    caller.provider().dialect = Dialect::Gemini;
-    const Outcome outcome = caller.run();
-    QCOMPARE(outcome.kind, Outcome::Kind::Protocol);
-    QVERIFY(outcome.message.startsWith(QStringLiteral("Scripted speaks a dialect")));
-    QCOMPARE(m_server->counters().connectionsOpened, 0);
 }
 
 QTEST_GUILESS_MAIN(TestChatCall)

@@ -258,7 +258,8 @@ void TestOpenAiDialect::aRefusalIsFiltered()
     const ChatReply reply =
         decode(chunk(R"({"delta":{"refusal":"I can't."}})")
                + chunk(R"({"delta":{},"finish_reason":"stop"})") + "data: [DONE]\n\n");
-    QCOMPARE(reply.text, QStringLiteral("I can't."));
+    QCOMPARE(reply.text, QString());
+    QCOMPARE(reply.refusal, QStringLiteral("I can't."));
     QCOMPARE(reply.stopReason, StopReason::Filtered);
 }
 
@@ -335,7 +336,7 @@ void TestOpenAiDialect::readsErrorBodies_data()
         "overloaded_error");
     row("Ollama", R"({"error":"m"})", "m", "");
     row("gateway", R"({"message":"m"})", "m", "");
-    row("vLLM", R"({"object":"error","message":"m","type":"t","code":404})", "m", "404");
+    row("vLLM", R"({"object":"error","message":"m","type":"t","code":404})", "m", "t");
     row("detail", R"({"detail":"m"})", "m", "");
     row("detail list", R"({"detail":[{"loc":["body"],"msg":"m","type":"missing"}]})", "m",
         "missing");
