@@ -90,6 +90,7 @@ void WindowFixture::show(const QString &preset)
     context.providers = builtInProviders();
     context.providers.append(sandboxProvider(QUrl(u"http://127.0.0.1/v1"_qs)));
     context.providers.append(scripted);
+    context.providers = mergedProviders(context.providers, m_moreProviders);
     context.models = bundledCatalogue();
     m_window = std::make_unique<MainWindow>(context, &m_appearance);
     m_window->resize(1440, 900);

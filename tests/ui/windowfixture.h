@@ -38,6 +38,8 @@ public:
     WindowFixture();
     ~WindowFixture();
 
+    /// Of windows that are opened from now on, besides the program's own.
+    void setMoreProviders(const QList<Provider> &providers) { m_moreProviders = providers; }
     /// Opens a window on a preset: a bundled one's name, or a path.
     void show(const QString &preset);
     /// Opens a window on a file that holds @p mixture.
@@ -94,6 +96,7 @@ public:
 private:
     QTemporaryDir m_folder;
     ThreadedScriptedServer m_server;
+    QList<Provider> m_moreProviders;
     Appearance m_appearance;
     std::unique_ptr<MainWindow> m_window;
 };
