@@ -90,8 +90,8 @@ ChatReply ChatCall::reply() const
 {
     // A secret that came in the text of several events is whole only here.
     ChatReply reply = decoded();
-    for (QString *text :
-         {&reply.text, &reply.reasoning, &reply.model, &reply.error, &reply.refusal})
+    for (QString *text : {&reply.text, &reply.reasoning, &reply.model, &reply.error, &reply.refusal,
+                          &reply.stopName})
         *text = m_secrets.masked(*text);
     return reply;
 }
@@ -288,7 +288,8 @@ Outcome ChatCall::httpOutcome() const
     }
     const ServerError error = readServerError(m_errorBody);
     outcome.code = error.code;
-    outcome.param = error.param;
+    if (status == 400 || status == 422)
+        outcome.param = error.param;
     const QByteArray shouldRetry = m_attempt->header("x-should-retry");
     if (!shouldRetry.isEmpty())
         outcome.shouldRetry = shouldRetry == "true";

@@ -24,22 +24,25 @@ QString shortened(QString text)
 }
 
 /// The field that a sentence complains of, from the ways in which servers word it.
-QString fieldNamedIn(const QString &message)
+QString fieldNamedIn(const ServerError &error)
 {
-    static const QRegularExpression patterns[] = {
-        // "Unsupported value: 'temperature' does not support 0.7", "Unknown name \"seed\" at ..."
-        QRegularExpression(u"(?i)\\b(?:unsupported|unknown|unrecognized|unexpected|invalid)\\s+"
-                           "(?:\\w+\\s+){0,3}\\w+:?\\s*['\"`]([A-Za-z_][\\w.]*)['\"`]"_s),
-        // "`temperature` and `top_p` cannot both be specified"
-        QRegularExpression(u"^['\"`]([a-z_][\\w.]*)['\"`]"_s),
-        // "thinking.budget_tokens: Input should be greater than or equal to 1024"
-        QRegularExpression(u"^([a-z_]+(?:\\.[\\w]+)*): "_s),
-    };
-    for (const QRegularExpression &pattern : patterns) {
-        if (const auto match = pattern.match(message); match.hasMatch())
+    // "Unsupported value: 'temperature' does not support 0.7", "Unknown name \"seed\" at ..."
+    static const QRegularExpression quoted(
+        u"(?i)\\b(?:unsupported|unknown|unrecognized|unexpected|invalid)\\s+"
+        "(?:\\w+\\s+){0,3}\\w+:?\\s*['\"`]([A-Za-z_][\\w.]*)['\"`]"_s);
+    // "`temperature` and `top_p` cannot both be specified"
+    static const QRegularExpression first(u"^`([a-z_][\\w.]*)`"_s);
+    // Anthropic: "thinking.budget_tokens: Input should be greater than or equal to 1024"
+    static const QRegularExpression prefix(u"^([a-z_]+(?:\\.[\\w]+)*): "_s);
+    if (error.message.contains("does not support thinking"_L1))
+        return u"think"_s;
+    for (const QRegularExpression *pattern : {&quoted, &first, &prefix}) {
+        if (pattern == &prefix && error.code != u"invalid_request_error")
+            break;
+        if (const auto match = pattern->match(error.message); match.hasMatch())
             return match.captured(1);
     }
-    return message.contains("does not support thinking"_L1) ? u"think"_s : QString();
+    return {};
 }
 
 /// "34s", "34.07s" as google.rpc.RetryInfo has it.
@@ -144,7 +147,7 @@ ServerError fromObject(const QJsonObject &object)
     if (const QString param = object.value("param"_L1).toString(); !param.isEmpty())
         error.param = param;
     if (error.param.isEmpty())
-        error.param = fieldNamedIn(error.message);
+        error.param = fieldNamedIn(error);
     return error;
 }
 

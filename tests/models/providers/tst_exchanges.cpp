@@ -44,6 +44,8 @@ private Q_SLOTS:
     void timesCountFromTheRunsStart();
     void nothingOfARunHoldsTheKey();
     void bodiesAreRead();
+    void bodiesOfTheOtherDialectsAreRead_data();
+    void bodiesOfTheOtherDialectsAreRead();
     void jsonIsIndentedWithoutReadingIt_data();
     void jsonIsIndentedWithoutReadingIt();
 
@@ -411,6 +413,47 @@ void TestExchanges::bodiesAreRead()
     odd.replyHeaders = {{"Content-Type", "application/json"}};
     QCOMPARE(readExchange(odd).messages.constFirst().text,
              u"a\n{\"type\":\"image\",\"url\":\"u\"}"_s);
+}
+
+void TestExchanges::bodiesOfTheOtherDialectsAreRead_data()
+{
+    QTest::addColumn<Dialect>("dialect");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("reply");
+    QTest::addColumn<QString>("role"); // of the second turn
+    QTest::newRow("Anthropic") << Dialect::Anthropic << QByteArray("text/event-stream")
+                               << QByteArray("data: {\"type\":\"content_block_delta\",\"delta\":{"
+                                             "\"type\":\"text_delta\",\"text\":\"hi\"}}\n\n"
+                                             "data: {\"type\":\"message_stop\"}\n\n")
+                               << u"assistant"_s;
+    QTest::newRow("Gemini") << Dialect::Gemini << QByteArray("application/json")
+                            << QByteArray("[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":"
+                                          "\"hi\"}]},\"finishReason\":\"STOP\"}]}]")
+                            << u"model"_s;
+    QTest::newRow("Ollama") << Dialect::Ollama << QByteArray("application/x-ndjson")
+                            << QByteArray("{\"message\":{\"content\":\"hi\"}}\n{\"done\":true}\n")
+                            << u"assistant"_s;
+}
+
+void TestExchanges::bodiesOfTheOtherDialectsAreRead()
+{
+    QFETCH(Dialect, dialect);
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, reply);
+    QFETCH(QString, role);
+    m_request.provider.dialect = dialect;
+    m_request.messages = {{Message::Author::System, u"s"_s},
+                          {Message::Author::User, u"u"_s},
+                          {Message::Author::Assistant, u"a"_s},
+                          {Message::Author::User, u"v"_s}};
+    m_server->setHandler([&](const ScriptedRequest &) { return ScriptedReply::body(reply, type); });
+    const ExchangeReading reading = readExchange(call({}).value(0));
+    QStringList messages;
+    for (const ExchangeReading::SentMessage &message : reading.messages)
+        messages.append(message.role + u'=' + message.text);
+    QCOMPARE(messages.join(u' '), u"system=s user=u %1=a user=v"_s.arg(role));
+    QCOMPARE(reading.reply.text, u"hi"_s);
+    QCOMPARE(reading.reply.stopReason, StopReason::Complete);
 }
 
 void TestExchanges::jsonIsIndentedWithoutReadingIt_data()

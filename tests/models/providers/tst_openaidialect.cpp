@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "providers/keyring.h"
+#include "dialectrequest.h"
 #include "providers/openaidialect.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace moa;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -35,11 +34,6 @@ ChatRequest request()
     return result;
 }
 
-QJsonObject bodyOf(const ChatRequest &chat)
-{
-    return QJsonDocument::fromJson(OpenAiDialect().encode(chat).body).object();
-}
-
 } // namespace
 
 class TestOpenAiDialect : public QObject
@@ -50,8 +44,12 @@ private Q_SLOTS:
     void sendsTheConversationInOrder();
     void sendsOnlySettingsThatAreSet();
     void extraFieldsWin();
+    void fieldsFitTheServiceAndTheModel_data();
+    void fieldsFitTheServiceAndTheModel();
+    void whatIsLeftOutIsTold();
     void joinsTheAddress_data();
     void joinsTheAddress();
+    void azureHasAKeyHeaderOfItsOwn();
     void theKeyGoesToItsOriginOnly_data();
     void theKeyGoesToItsOriginOnly();
     void readsText_data();
@@ -120,22 +118,124 @@ void TestOpenAiDialect::extraFieldsWin()
     QCOMPARE(body.value(u"flag").toBool(), true);
 }
 
+void TestOpenAiDialect::fieldsFitTheServiceAndTheModel_data()
+{
+    QTest::addColumn<ChatRequest>("chat");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<bool>("usageAskedFor");
+    const auto row = [](const char *name, const QString &base, const QString &model,
+                        const QByteArray &sent, bool usage = true, bool reasons = false,
+                        const QStringList &omit = {}) {
+        ChatRequest chat = requestTo(Dialect::OpenAi, base, model);
+        chat.settings = everySetting();
+        chat.settings.maxTokens = 9;
+        chat.facts.reasons = reasons;
+        chat.facts.omit = omit;
+        QTest::newRow(name) << chat << sent << usage;
+    };
+    const QByteArray plain = R"({"max_tokens":9,"reasoning_effort":"high","seed":7,"stop":["END"],)"
+                             R"("temperature":0.5,"top_p":0.25})";
+    const QByteArray reasoner = R"({"max_completion_tokens":9,"reasoning_effort":"high","seed":7})";
+    const QByteArray newName =
+        R"({"max_completion_tokens":9,"reasoning_effort":"high","seed":7,"stop":["END"],)"
+        R"("temperature":0.5,"top_p":0.25})";
+    const QString openAi = u"https://api.openai.com/v1"_s;
+    row("OpenAI", openAi, u"gpt-4o"_s, plain);
+    for (const char *model :
+         {"o1", "o1-mini", "o3", "o4-mini-2025-04-16", "gpt-5", "gpt-5.1", "gpt-5-mini"})
+        row(qPrintable(u"OpenAI's "_s + QLatin1StringView(model)), openAi,
+            QString::fromLatin1(model), reasoner);
+    row("OpenAI's chat product", openAi, u"gpt-5-chat-latest"_s, plain);
+    row("OpenAI's by its facts", openAi, u"ft:thinker"_s, reasoner, true, true);
+    row("Azure", u"https://r.openai.azure.com/openai/v1"_s, u"o3"_s, reasoner);
+    row("a gateway", u"https://gate.example/v1"_s, u"o3"_s, plain);
+    row("a gateway to a model that reasons", u"https://gate.example/v1"_s, u"o3"_s, reasoner, true,
+        true);
+    row("this machine", u"http://127.0.0.1:8080/v1"_s, u"qwen3"_s, plain, true, true);
+    row("Groq", u"https://api.groq.com/openai/v1"_s, u"m"_s, newName, true, true);
+    row("Mistral", u"https://api.mistral.ai/v1"_s, u"m"_s,
+        R"({"max_tokens":9,"random_seed":7,"reasoning_effort":"high","stop":["END"],)"
+        R"("temperature":0.5,"top_p":0.25})",
+        false);
+    row("OpenRouter", u"https://openrouter.ai/api/v1"_s, u"openai/o3"_s,
+        R"({"max_tokens":9,"reasoning":{"effort":"high"},"seed":7,"stop":["END"],)"
+        R"("temperature":0.5,"top_p":0.25})",
+        true, true);
+    row("Together", u"https://api.together.xyz/v1"_s, u"m"_s, plain, true, true);
+    row("DeepSeek", u"https://api.deepseek.com"_s, u"m"_s, plain, true, true);
+    row("what is not to be sent", openAi, u"gpt-4o"_s, R"({"reasoning_effort":"high","seed":7})",
+        false, false,
+        {u"temperature"_s, u"top_p"_s, u"stop"_s, u"max_completion_tokens"_s, u"stream_options"_s});
+}
+
+void TestOpenAiDialect::fieldsFitTheServiceAndTheModel()
+{
+    QFETCH(ChatRequest, chat);
+    QFETCH(QByteArray, sent);
+    QFETCH(bool, usageAskedFor);
+    QCOMPARE(settingsOf(chat), sent);
+    QCOMPARE(bodyOf(chat).contains(u"stream_options"), usageAskedFor);
+}
+
+void TestOpenAiDialect::whatIsLeftOutIsTold()
+{
+    ChatRequest chat = requestTo(Dialect::OpenAi, u"https://api.openai.com"_s, u"o3"_s);
+    chat.settings = everySetting();
+    QCOMPARE(encoded(chat).leftOut, (QStringList{u"temperature"_s, u"top_p"_s, u"stop"_s}));
+    // What a person has taken out need not be told.
+    chat.facts.omit = {u"temperature"_s, u"top_p"_s, u"stop"_s};
+    QCOMPARE(encoded(chat).leftOut, QStringList());
+}
+
 void TestOpenAiDialect::joinsTheAddress_data()
 {
     QTest::addColumn<QString>("base");
-    QTest::newRow("plain") << QStringLiteral("https://api.example/v1");
-    QTest::newRow("slash") << QStringLiteral("https://api.example/v1/");
-    QTest::newRow("slashes") << QStringLiteral("https://api.example/v1//");
-    QTest::newRow("whole") << QStringLiteral("https://api.example/v1/chat/completions");
+    QTest::addColumn<QString>("url");
+    const auto row = [](const char *name, const QString &base, const QString &url) {
+        QTest::newRow(name) << base << url + u"/chat/completions"_s;
+    };
+    const QString usual = u"https://api.example/v1"_s;
+    row("bare", u"https://api.example"_s, usual);
+    row("plain", u"https://api.example/v1"_s, usual);
+    row("slash", u"https://api.example/v1/"_s, usual);
+    row("slashes", u"https://api.example/v1//"_s, usual);
+    row("whole", u"https://api.example/v1/chat/completions"_s, usual);
+    row("another path", u"https://api.example/gate"_s, u"https://api.example/gate"_s);
+    row("encoded", u"https://api.example/a%2Fb/v1"_s, u"https://api.example/a%2Fb/v1"_s);
+    row("DeepSeek", u"https://api.deepseek.com"_s, u"https://api.deepseek.com"_s);
+    row("DeepSeek with a version", u"https://api.deepseek.com/v1"_s,
+        u"https://api.deepseek.com/v1"_s);
+    row("Groq, host only", u"https://api.groq.com"_s, u"https://api.groq.com/openai/v1"_s);
+    row("OpenRouter, host only", u"https://openrouter.ai"_s, u"https://openrouter.ai/api/v1"_s);
+    row("OpenRouter, half", u"https://openrouter.ai/api/"_s, u"https://openrouter.ai/api/v1"_s);
+    const QString azure = u"https://r.openai.azure.com"_s;
+    row("Azure, host only", azure, azure + u"/openai/v1"_s);
+    row("Azure, newer", azure + u"/openai/v1/"_s, azure + u"/openai/v1"_s);
+    const auto deployment = [&](const char *name, const QString &path) {
+        QTest::newRow(name) << azure + path + u"?api-version=2024-10-21"_s
+                            << azure
+                + u"/openai/deployments/m/chat/completions?api-version=2024-10-21"_s;
+    };
+    deployment("Azure, a version", u""_s);
+    deployment("Azure, half", u"/openai/"_s);
+    deployment("Azure, a deployment", u"/openai/deployments/m"_s);
+    deployment("Azure, whole", u"/openai/deployments/m/chat/completions"_s);
 }
 
 void TestOpenAiDialect::joinsTheAddress()
 {
     QFETCH(QString, base);
-    ChatRequest chat = request();
-    chat.provider.baseUrl = QUrl(base);
-    QCOMPARE(OpenAiDialect().encode(chat).url,
-             QUrl(QStringLiteral("https://api.example/v1/chat/completions")));
+    QFETCH(QString, url);
+    QCOMPARE(encoded(requestTo(Dialect::OpenAi, base)).url.toString(QUrl::FullyEncoded), url);
+}
+
+void TestOpenAiDialect::azureHasAKeyHeaderOfItsOwn()
+{
+    const QString azure = u"https://r.openai.azure.com/openai/v1"_s;
+    QCOMPARE(keyIn(Dialect::OpenAi, azure, "api-key"), QByteArray("secret"));
+    QCOMPARE(keyIn(Dialect::OpenAi, azure, "Authorization"), QByteArray());
+    QCOMPARE(keyIn(Dialect::OpenAi, u"https://openai.azure.com.evil.example"_s, "api-key"),
+             QByteArray());
 }
 
 void TestOpenAiDialect::theKeyGoesToItsOriginOnly_data()

@@ -241,10 +241,11 @@ private Q_SLOTS:
         QStringList ids;
         for (const Provider &builtIn : builtInProviders())
             ids.append(builtIn.id.toString());
-        QCOMPARE(
-            ids,
-            (QStringList{u"openai"_s, u"together"_s, u"openrouter"_s, u"groq"_s, u"mistral"_s,
-                         u"deepseek"_s, u"ollama"_s, u"lmstudio"_s, u"llamacpp"_s, u"vllm"_s}));
+        QCOMPARE(ids,
+                 (QStringList{u"openai"_s, u"anthropic"_s, u"gemini"_s, u"together"_s,
+                              u"openrouter"_s, u"groq"_s, u"mistral"_s, u"deepseek"_s, u"xai"_s,
+                              u"fireworks"_s, u"cerebras"_s, u"perplexity"_s, u"ollama"_s,
+                              u"lmstudio"_s, u"llamacpp"_s, u"vllm"_s}));
     }
 
     void ownProvidersOverrideById()

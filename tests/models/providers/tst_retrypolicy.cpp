@@ -34,7 +34,7 @@ void TestRetryPolicy::decidesByOutcome_data()
     QTest::newRow("timed out") << Outcome{.kind = Kind::TimedOut} << true;
     QTest::newRow("connection") << Outcome{.kind = Kind::Network} << true;
     QTest::newRow("broken off") << Outcome{.kind = Kind::Truncated} << true;
-    for (const int status : {408, 409, 429, 500, 502, 503, 504, 529})
+    for (const int status : {408, 409, 429, 498, 500, 502, 503, 504, 524, 529})
         QTest::addRow("status %d", status) << Outcome{.kind = Kind::Http, .status = status} << true;
     for (const int status : {400, 401, 402, 403, 404, 413, 422})
         QTest::addRow("status %d", status)
@@ -43,6 +43,26 @@ void TestRetryPolicy::decidesByOutcome_data()
                                       .status = 429,
                                       .code = QStringLiteral("insufficient_quota")}
                            << false;
+    QTest::newRow("billing") << Outcome{.kind = Kind::Http,
+                                        .status = 429,
+                                        .code = QStringLiteral("billing_error"),
+                                        .shouldRetry = true}
+                             << false;
+    QTest::newRow("exhausted") << Outcome{.kind = Kind::Http, .status = 429, .exhausted = true}
+                               << false;
+    QTest::newRow("exhausted, but the server says yes")
+        << Outcome{.kind = Kind::Http, .status = 429, .shouldRetry = true, .exhausted = true}
+        << true;
+    QTest::newRow("overloaded, told in the reply")
+        << Outcome{.kind = Kind::Protocol,
+                   .status = 200,
+                   .code = QStringLiteral("overloaded_error")}
+        << true;
+    QTest::newRow("another failure, told in the reply")
+        << Outcome{.kind = Kind::Protocol,
+                   .status = 200,
+                   .code = QStringLiteral("invalid_request_error")}
+        << false;
     QTest::newRow("the server says yes")
         << Outcome{.kind = Kind::Http, .status = 400, .shouldRetry = true} << true;
     QTest::newRow("the server says no")
