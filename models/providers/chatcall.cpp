@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/chatcall.h"
 
+#include "providers/fieldrepair.h"
 #include "providers/retrypolicy.h"
 
 #include <QLocale>
@@ -76,6 +77,10 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     , m_recorder(m_request.provider.dialect, m_secrets.variables())
     , m_filter(m_secrets)
 {
+    if (!m_wire.leftOut.isEmpty()) {
+        m_notices.append(tr("Sent without %1, which %2 does not take.")
+                             .arg(m_wire.leftOut.join(tr(", ")), m_request.model));
+    }
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer); // never earlier than the server asks
     connect(&m_retryTimer, &QTimer::timeout, this, &ChatCall::enqueue);
@@ -209,7 +214,11 @@ void ChatCall::attemptFinished(const Outcome &transport)
     Outcome outcome = judged(transport);
     outcome.message = m_secrets.masked(outcome.message);
     endRecord(outcome.message);
-    const RetryContext context{m_attempts, m_request.provider.maxAttempts, m_textShown};
+    if (repair(outcome))
+        return;
+    // A request that was refused for one of its fields was not a try at an answer.
+    const int tries = m_attempts - static_cast<int>(m_refusedSettings.size());
+    const RetryContext context{tries, m_request.provider.maxAttempts, m_textShown};
     const auto delay = retryDelay(outcome, context, *QRandomGenerator::global());
     if (!delay) {
         end(outcome);
@@ -220,9 +229,28 @@ void ChatCall::attemptFinished(const Outcome &transport)
     const QString wait = QLocale().toString(static_cast<double>(delay->count()) / 1000.0, 'f', 1);
     Q_EMIT retrying(tr("%1 Trying again in %2 s, %3 of %4.")
                         .arg(outcome.message, wait)
-                        .arg(m_attempts + 1)
+                        .arg(tries + 1)
                         .arg(m_request.provider.maxAttempts),
                     *delay);
+}
+
+bool ChatCall::repair(const Outcome &outcome)
+{
+    constexpr qsizetype mostRepairs = 4;
+    const QString setting = refusedSetting(outcome, m_request);
+    if (setting.isEmpty() || m_refusedSettings.size() >= mostRepairs)
+        return false;
+    const QByteArray refused = m_wire.body;
+    m_request = withoutSetting(m_request, setting);
+    m_wire = m_dialect->encode(m_request);
+    if (m_wire.body == refused)
+        return false;
+    m_shownBody = m_secrets.masked(m_wire.body);
+    m_refusedSettings.append(setting);
+    m_notices.append(tr("%1 It was asked again without “%2”.").arg(outcome.message, setting));
+    releaseAttempt();
+    enqueue();
+    return true;
 }
 
 Outcome ChatCall::judged(const Outcome &transport) const

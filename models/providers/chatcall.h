@@ -41,6 +41,10 @@ public:
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// What the last attempt brought.
     [[nodiscard]] ChatReply reply() const;
+    /// Sentences on what was done differently from what was asked for, as it turned out so far.
+    [[nodiscard]] const QStringList &notices() const { return m_notices; }
+    /// Settings that the server refused, and without which it was asked again: "temperature".
+    [[nodiscard]] const QStringList &refusedSettings() const { return m_refusedSettings; }
     /// Every attempt so far; all have ended once the call has. Times count from its making.
     [[nodiscard]] const QList<Exchange> &exchanges() const { return m_recorder.exchanges(); }
 
@@ -64,6 +68,8 @@ private:
     [[nodiscard]] Outcome judged(const Outcome &transport) const;
     [[nodiscard]] Outcome httpOutcome() const;
     [[nodiscard]] const ChatReply &decoded() const;
+    /// Asks again without a setting that was refused; false if it was not about one.
+    [[nodiscard]] bool repair(const Outcome &outcome);
     void publish();
     void endRecord(const QString &failure);
     void releaseAttempt();
@@ -86,6 +92,8 @@ private:
     qsizetype m_publishedText = 0;
     qsizetype m_publishedReasoning = 0;
     int m_attempts = 0;
+    QStringList m_notices;
+    QStringList m_refusedSettings;
     bool m_textShown = false;
     bool m_ended = false;
     QTimer m_retryTimer;

@@ -237,10 +237,17 @@ void addEffort(RequestBody &body, ServiceQuirks::Effort form)
 
 } // namespace
 
-WireRequest OpenAiDialect::encode(const ChatRequest &request) const
+WireRequest OpenAiDialect::encode(const ChatRequest &asked) const
 {
     using Limit = ServiceQuirks::Limit;
-    const ServiceQuirks &quirks = quirksOf(request.provider.baseUrl);
+    const ServiceQuirks &quirks = quirksOf(asked.provider.baseUrl);
+    ChatRequest request = asked;
+    QStringList &omit = request.facts.omit;
+    // Not to be sent under its older name is not: not to be sent.
+    const bool hasNewName =
+        omit.contains("max_tokens"_L1) && !omit.contains("max_completion_tokens"_L1);
+    if (hasNewName)
+        omit.removeAll("max_tokens"_L1);
     const bool reasons =
         request.facts.reasons || (quirks.namesByOpenAi && isReasonerByName(request.model));
     RequestBody body(request, {"model"_L1, "messages"_L1, "stream"_L1});
@@ -263,7 +270,7 @@ WireRequest OpenAiDialect::encode(const ChatRequest &request) const
     if (settings.topP)
         body.json.insert("top_p"_L1, *settings.topP);
     if (settings.maxTokens) {
-        const bool newName = quirks.limit == Limit::MaxCompletionTokens
+        const bool newName = hasNewName || quirks.limit == Limit::MaxCompletionTokens
             || (quirks.limit == Limit::ByModel && reasons);
         body.json.insert(newName ? "max_completion_tokens"_L1 : "max_tokens"_L1,
                          *settings.maxTokens);

@@ -25,7 +25,9 @@ struct ModelOverride
     std::optional<qint64> contextWindow; ///< tokens, prompt and answer together
     std::optional<Rates> rates;
     std::optional<TokenEncoding> encoding;
-    QStringList omit; ///< request fields that it is never sent: "temperature"
+    /// Request fields that it is never sent: "temperature". "max_tokens" alone means, in the OpenAI
+    /// dialect, that its newer name is sent instead.
+    QStringList omit;
     JsonFields unknown;
 
     friend bool operator==(const ModelOverride &, const ModelOverride &) = default;

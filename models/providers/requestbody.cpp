@@ -11,35 +11,47 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Servers name the field that they refuse with or without what it stands in: "options.seed".
-bool isOmitted(const QStringList &omit, std::initializer_list<QLatin1StringView> names)
+/// What the dialects and services call a setting on the wire.
+struct SettingNames
 {
-    return std::any_of(omit.begin(), omit.end(), [&](const QString &field) {
-        const QString first = field.section(u'.', 0, 0);
-        const QString last = field.section(u'.', -1);
-        return std::any_of(names.begin(), names.end(),
-                           [&](QLatin1StringView name) { return first == name || last == name; });
-    });
+    QLatin1StringView setting; ///< as in a preset
+    QList<QLatin1StringView> names;
+};
+
+const QList<SettingNames> &settingNames()
+{
+    static const QList<SettingNames> names{
+        {"temperature"_L1, {"temperature"_L1}},
+        {"top_p"_L1, {"top_p"_L1, "topP"_L1}},
+        {"max_tokens"_L1,
+         {"max_tokens"_L1, "max_completion_tokens"_L1, "maxOutputTokens"_L1, "max_output_tokens"_L1,
+          "num_predict"_L1}},
+        {"stop"_L1, {"stop"_L1, "stop_sequences"_L1, "stopSequences"_L1}},
+        {"seed"_L1, {"seed"_L1, "random_seed"_L1}},
+        {"reasoning_effort"_L1,
+         {"reasoning_effort"_L1, "reasoning"_L1, "thinking"_L1, "think"_L1, "effort"_L1,
+          "output_config"_L1, "thinkingConfig"_L1, "thinking_config"_L1}},
+    };
+    return names;
 }
 
 AgentSettings sendable(AgentSettings settings, const QStringList &omit)
 {
-    if (isOmitted(omit, {"temperature"_L1}))
-        settings.temperature.reset();
-    if (isOmitted(omit, {"top_p"_L1, "topP"_L1}))
-        settings.topP.reset();
-    if (isOmitted(omit,
-                  {"max_tokens"_L1, "max_completion_tokens"_L1, "maxOutputTokens"_L1,
-                   "max_output_tokens"_L1, "num_predict"_L1}))
-        settings.maxTokens.reset();
-    if (isOmitted(omit, {"stop"_L1, "stop_sequences"_L1, "stopSequences"_L1}))
-        settings.stop.reset();
-    if (isOmitted(omit, {"seed"_L1, "random_seed"_L1}))
-        settings.seed.reset();
-    if (isOmitted(omit,
-                  {"reasoning_effort"_L1, "reasoning"_L1, "thinking"_L1, "think"_L1, "effort"_L1,
-                   "output_config"_L1, "thinkingConfig"_L1, "thinking_config"_L1}))
-        settings.reasoningEffort.reset();
+    for (const QString &field : omit) {
+        const QString setting = settingOf(field);
+        if (setting == u"temperature")
+            settings.temperature.reset();
+        else if (setting == u"top_p")
+            settings.topP.reset();
+        else if (setting == u"max_tokens")
+            settings.maxTokens.reset();
+        else if (setting == u"stop")
+            settings.stop.reset();
+        else if (setting == u"seed")
+            settings.seed.reset();
+        else if (setting == u"reasoning_effort")
+            settings.reasoningEffort.reset();
+    }
     return settings;
 }
 
@@ -76,6 +88,18 @@ void remove(QJsonObject &object, const QString &path)
 }
 
 } // namespace
+
+QString settingOf(const QString &field)
+{
+    // Servers name the field that they refuse with or without what it stands in: "options.seed".
+    const QString first = field.section(u'.', 0, 0);
+    const QString last = field.section(u'.', -1);
+    for (const SettingNames &each : settingNames()) {
+        if (each.names.contains(first) || each.names.contains(last))
+            return each.setting;
+    }
+    return {};
+}
 
 RequestBody::RequestBody(const ChatRequest &request,
                          std::initializer_list<QLatin1StringView> required)

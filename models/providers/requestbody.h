@@ -8,6 +8,10 @@
 
 namespace moa {
 
+/// The setting, by its name in a preset, that @p field is on the wire: "stop" for
+/// "generationConfig.stopSequences"; empty if it is none.
+[[nodiscard]] QString settingOf(const QString &field);
+
 /** The body of a request while a dialect puts it together. */
 class RequestBody
 {

@@ -83,6 +83,7 @@ struct Response
     std::optional<Usage> usage;
     std::optional<Usd> cost; ///< absent: unpriced, never 0
     bool costReported = false; ///< the cost is the provider's own figure, not tokens times prices
+    QStringList refusedSettings; ///< that the server refused and was asked without: "temperature"
     QStringList notices; ///< sentences on what was done differently from what was asked for
     Timing timing;
     std::optional<double> bleuToFinal; ///< 0 to 100, metrics/bleu.h

@@ -318,6 +318,9 @@ void RunEngine::takeReply(qsizetype index)
     Response &response = m_record.responses[index];
     response.attempts = node.call->attempts();
     response.exchanges = node.call->exchanges();
+    response.request = node.call->body();
+    response.refusedSettings = node.call->refusedSettings();
+    response.notices += node.call->notices();
     for (Exchange &exchange : response.exchanges) {
         // The call was made when the response was queued.
         exchange.sent += response.timing.queued.value_or(0);

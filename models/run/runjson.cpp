@@ -133,6 +133,11 @@ Json responseJson(const Response &response, RunDetail detail)
         json["stop_name"] = text(response.stopName);
     json["error"] = orNull(response.error);
     json["attempts"] = response.attempts;
+    if (!response.notices.isEmpty()) {
+        json["notices"] = Json::array();
+        for (const QString &notice : response.notices)
+            json["notices"].push_back(text(notice));
+    }
     json["usage"] = usageJson(response.usage);
     json["cost_usd"] = response.cost ? Json(response.cost->toDouble()) : Json();
     json["cost_source"] = costSource(response);
