@@ -77,6 +77,8 @@ ComparePage::ComparePage(const Sources &sources, QWidget *parent)
     connect(m_judgement, &JudgementPanel::blindChanged, this, &ComparePage::setBlind);
     connect(m_columns, &ColumnsView::requestsRequested, this, &ComparePage::showRequests);
     connect(m_columns, &ColumnsView::bleuRequested, this, &ComparePage::showBleu);
+    connect(m_columns->contents(), &ColumnContents::omissionWanted, this,
+            &ComparePage::omissionWanted);
     // The reader has seen the address and confirmed it.
     connect(m_columns->contents(), &ColumnContents::linkActivated, this,
             [](const QUrl &link) { QDesktopServices::openUrl(link); });

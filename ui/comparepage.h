@@ -51,6 +51,9 @@ public:
 Q_SIGNALS:
     /// The panel that was opened needs more height than the page has.
     void roomNeeded();
+    /// The @p settings are not to be sent to the model any more.
+    void omissionWanted(const moa::ProviderId &provider, const QString &model,
+                        const QStringList &settings);
 
 private:
     void createViewActions();

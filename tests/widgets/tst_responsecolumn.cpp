@@ -48,6 +48,7 @@ private Q_SLOTS:
     void copyPutsTheWholeSourceOnTheClipboard();
     void reasoningIsFoldedUntilAskedFor();
     void aFailureStandsInThePlaceOfTheText();
+    void whatWasDoneDifferentlyStandsAboveTheAnswer();
     void waitingIsSaid_data();
     void waitingIsSaid();
     void hostileHtmlIsShownAsText_data();
@@ -307,6 +308,31 @@ void TestResponseColumn::aFailureStandsInThePlaceOfTheText()
              Theme::make(Theme::Scheme::Light).danger);
     QVERIFY(!answer() || !answer()->isVisible());
     QCOMPARE(m_column->accessibleName(), u"WIZARD, Failed"_qs);
+}
+
+void TestResponseColumn::whatWasDoneDifferentlyStandsAboveTheAnswer()
+{
+    finish(u"An answer."_qs);
+    QTRY_VERIFY(shownText().contains(u"An answer."));
+    const auto *remarks = m_column->findChild<QWidget *>(u"remarks"_qs);
+    QVERIFY(remarks->isHidden());
+
+    Response response = changed(m_run, responseId("wizard"), ResponseState::Done, u"An answer."_qs);
+    response.notices = {u"Lab refused it. It was asked again without “seed”."_qs};
+    response.refusedSettings = {u"seed"_qs};
+    m_model->responseChanged(response);
+    QTRY_VERIFY(remarks->isVisible());
+    QCOMPARE(remarks->findChild<QLabel *>()->text(), response.notices.constFirst());
+    QVERIFY(shownText().contains(u"An answer."));
+
+    const QSignalSpy wanted(m_column, &ResponseColumn::omissionWanted);
+    auto *stop = remarks->findChild<QPushButton *>();
+    QCOMPARE(stop->text(), u"Stop sending seed"_qs);
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.constFirst().at(0).value<ProviderId>(), response.provider);
+    QCOMPARE(wanted.constFirst().at(1).toString(), response.model);
+    QCOMPARE(wanted.constFirst().at(2).toStringList(), QStringList{u"seed"_qs});
 }
 
 void TestResponseColumn::waitingIsSaid_data()

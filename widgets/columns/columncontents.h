@@ -43,6 +43,9 @@ Q_SIGNALS:
     void viewChanged(moa::BodyView view);
     /// The reader has seen where a link leads and wants to go there.
     void linkActivated(const QUrl &link);
+    /// See ResponseColumn.
+    void omissionWanted(const moa::ProviderId &provider, const QString &model,
+                        const QStringList &settings);
 
 private:
     QList<ResponseColumn *> m_columns;

@@ -51,12 +51,17 @@ QString detailsOf(const Response &response, const QString &name, const QLocale &
         lines.append(figures::tokensSource(response.usage->source));
         lines.append(response.cost ? Words::tr("Cost: %1").arg(response.cost->display(locale))
                                    : Words::tr("Unpriced: no price is known for this model."));
+        if (response.costReported)
+            lines.append(Words::tr("The cost is the provider’s own figure."));
     }
     if (response.bleuToFinal)
         lines.append(Words::tr("%1 against the final answer")
                          .arg(figures::bleu(*response.bleuToFinal, locale)));
     if (response.attempts > 1)
         lines.append(Words::tr("Attempts: %1").arg(locale.toString(response.attempts)));
+    if (!response.stopName.isEmpty())
+        lines.append(Words::tr("Stopped: %1").arg(response.stopName));
+    lines.append(response.notices);
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -159,6 +164,7 @@ void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
     m_behind = false;
     const Response &shown = response();
     showNotice(shown);
+    showRemarks(shown);
     showReasoning(shown, deadline);
     m_viewSwitch->setVisible(!shown.text.isEmpty());
     m_copyButton->setVisible(!shown.text.isEmpty());
@@ -260,8 +266,14 @@ void ResponseColumn::makeContents()
     makeTools();
     m_notice = new ColumnNotice(this);
     m_notice->setObjectName(QStringLiteral("notice"));
+    m_remarks = new ColumnNotice(this);
+    m_remarks->setObjectName(QStringLiteral("remarks"));
     m_body = new AnswerBody(this);
     connect(m_notice, &ColumnNotice::actionTriggered, m_body, &AnswerBody::showAll);
+    connect(m_remarks, &ColumnNotice::actionTriggered, this, [this] {
+        const Response &shown = response();
+        Q_EMIT omissionWanted(shown.provider, shown.model, shown.refusedSettings);
+    });
     connect(m_body, &AnswerBody::behind, this, &ResponseColumn::fallBehind);
     connect(m_body, &AnswerBody::linkActivated, this, &ResponseColumn::linkActivated);
     m_body->setReceived([this] { return response().text; });
@@ -274,7 +286,8 @@ void ResponseColumn::makeContents()
     const int stretch = m_layout->count() - 1;
     m_layout->insertWidget(stretch, m_tools);
     m_layout->insertWidget(stretch + 1, m_notice);
-    m_layout->insertWidget(stretch + 2, m_body, 1);
+    m_layout->insertWidget(stretch + 2, m_remarks);
+    m_layout->insertWidget(stretch + 3, m_body, 1);
 }
 
 void ResponseColumn::makeTools()
@@ -337,6 +350,14 @@ void ResponseColumn::showNotice(const Response &response)
         action = tr("Show all");
     }
     m_notice->setMessage(kind, sentence, action);
+}
+
+void ResponseColumn::showRemarks(const Response &response)
+{
+    const QString action = response.refusedSettings.isEmpty()
+        ? QString()
+        : tr("Stop sending %1").arg(response.refusedSettings.join(tr(", ")));
+    m_remarks->setMessage(ColumnNotice::Kind::Info, response.notices.join(u'\n'), action);
 }
 
 QString ResponseColumn::nameOf(const ResponseId &other) const

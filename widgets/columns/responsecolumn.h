@@ -85,6 +85,10 @@ Q_SIGNALS:
     void passageChosen(const moa::ResponseId &response, qsizetype position);
     /// The reader has seen where a link of the answer leads and wants to go there.
     void linkActivated(const QUrl &link);
+    /// The reader does not want the @p settings, which the server refused, to be sent to the model
+    /// any more.
+    void omissionWanted(const moa::ProviderId &provider, const QString &model,
+                        const QStringList &settings);
     /// The reader asked for something that takes a catchUp().
     void fellBehind();
 
@@ -99,6 +103,7 @@ private:
     void makeTools();
     void fallBehind();
     void showNotice(const Response &response);
+    void showRemarks(const Response &response);
     [[nodiscard]] QString nameOf(const ResponseId &other) const;
     void showReasoning(const Response &response, const QDeadlineTimer &deadline);
     void copyAnswer();
@@ -120,6 +125,7 @@ private:
     ViewSwitch *m_viewSwitch = nullptr;
     QToolButton *m_copyButton = nullptr;
     ColumnNotice *m_notice = nullptr;
+    ColumnNotice *m_remarks = nullptr; ///< what was done differently from what was asked for
     AnswerBody *m_body = nullptr;
     PlainView *m_reasoning = nullptr; ///< made when first unfolded
     TextFeed m_reasoningFeed;
