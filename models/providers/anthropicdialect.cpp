@@ -236,6 +236,7 @@ void addThinking(RequestBody &body, const ChatRequest &request)
         body.json.insert("output_config"_L1,
                          QJsonObject{{u"effort"_s, effort == u"minimal" ? u"low"_s : effort}});
         body.leaveOutSampling();
+        budget = budgetFor(effort); // what it thinks counts as output
     } else {
         budget = budgetFor(effort);
         if (const qint64 room = settings.maxTokens.value_or(limitOf(request, budget));

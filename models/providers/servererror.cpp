@@ -28,8 +28,9 @@ QString fieldNamedIn(const ServerError &error)
 {
     // "Unsupported value: 'temperature' does not support 0.7", "Unknown name \"seed\" at ..."
     static const QRegularExpression quoted(
-        u"(?i)\\b(?:unsupported|unknown|unrecognized|unexpected|invalid)\\s+"
-        "(?:\\w+\\s+){0,3}\\w+:?\\s*['\"`]([A-Za-z_][\\w.]*)['\"`]"_s);
+        u"(?i)\\b(?:unsupported value|(?:unsupported|unknown|unrecognized|unexpected|invalid)\\s+"
+        "(?:\\w+\\s+){0,2}(?:parameter|name|field|argument|property|option)s?):?\\s*"
+        "['\"`]([A-Za-z_][\\w.]*)['\"`]"_s);
     // "`temperature` and `top_p` cannot both be specified"
     static const QRegularExpression first(u"^`([a-z_][\\w.]*)`"_s);
     // Anthropic: "thinking.budget_tokens: Input should be greater than or equal to 1024"

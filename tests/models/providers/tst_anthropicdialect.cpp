@@ -117,6 +117,12 @@ void TestAnthropicDialect::settingsAreSent_data()
         R"({"max_tokens":1000,"output_config":{"effort":"medium"},)"
         R"("thinking":{"display":"summarized","type":"adaptive"}})",
         {u"temperature"_s});
+    thinking.settings.maxTokens.reset();
+    row("room for thinking by effort", thinking,
+        R"({"max_tokens":12288,"output_config":{"effort":"medium"},)"
+        R"("thinking":{"display":"summarized","type":"adaptive"}})",
+        {u"temperature"_s});
+    thinking.settings.maxTokens = 1000;
     thinking.settings.reasoningEffort = u"none"_s;
     row("no thinking", thinking,
         R"({"max_tokens":1000,"temperature":0.5,"thinking":{"type":"disabled"}})");

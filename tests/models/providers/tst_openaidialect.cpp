@@ -68,6 +68,8 @@ private Q_SLOTS:
     void readsAWholeBody();
     void readsErrorBodies_data();
     void readsErrorBodies();
+    void findsTheFieldThatIsRefused_data();
+    void findsTheFieldThatIsRefused();
     void aWebPageIsNoReply();
 };
 
@@ -456,6 +458,28 @@ void TestOpenAiDialect::readsErrorBodies()
     const ServerError error = readServerError(body);
     QCOMPARE(error.message, message);
     QCOMPARE(error.code, code);
+}
+
+void TestOpenAiDialect::findsTheFieldThatIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QString>("param");
+    QTest::newRow("value") << QByteArray(
+        "Unsupported value: 'temperature' does not support 0.7 with this model.")
+                           << u"temperature"_s;
+    QTest::newRow("parameter") << QByteArray("Unsupported parameter: 'max_tokens' is not supported")
+                               << u"max_tokens"_s;
+    QTest::newRow("keyword") << QByteArray("got an unexpected keyword argument 'seed'")
+                             << u"seed"_s;
+    QTest::newRow("model") << QByteArray("Invalid model 'llama3'") << QString();
+    QTest::newRow("another sentence") << QByteArray("upstream: 'x' failed") << QString();
+}
+
+void TestOpenAiDialect::findsTheFieldThatIsRefused()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(QString, param);
+    QCOMPARE(readServerError("{\"error\":{\"message\":\"" + message + "\"}}").param, param);
 }
 
 void TestOpenAiDialect::aWebPageIsNoReply()

@@ -87,7 +87,8 @@ private Q_SLOTS:
     {
         const Result<ProvidersFile> file = readProviders(formatExample);
         QVERIFY2(file, qPrintable(file ? QString() : file.error().message));
-        QVERIFY(file->providers.contains(builtInProviders().at(1)));
+        QVERIFY(
+            file->providers.contains(*findProvider(builtInProviders(), ProviderId(u"together"_s))));
     }
 
     void badFieldIsRefused_data()
