@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/fileio.h"
 #include "providers/providersfile.h"
+#include "run/runplan.h"
 
 #include <QTemporaryDir>
 #include <QTest>
