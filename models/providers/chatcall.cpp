@@ -78,7 +78,7 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     , m_filter(m_secrets)
 {
     if (!m_wire.leftOut.isEmpty()) {
-        m_notices.append(tr("Sent without %1, which %2 does not take.")
+        m_notices.append(tr("Not sent, since %2 does not take it: %1.")
                              .arg(m_wire.leftOut.join(tr(", ")), m_request.model));
     }
     m_retryTimer.setSingleShot(true);

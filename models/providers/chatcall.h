@@ -36,8 +36,6 @@ public:
     /// The JSON body; a key that stands in a prompt is replaced.
     [[nodiscard]] const QByteArray &body() const { return m_shownBody; }
     [[nodiscard]] const Conversation &messages() const { return m_request.messages; }
-    /// Settings that are set and not sent, since the model would refuse them.
-    [[nodiscard]] const QStringList &leftOut() const { return m_wire.leftOut; }
     [[nodiscard]] int attempts() const { return m_attempts; }
     /// What the last attempt brought.
     [[nodiscard]] ChatReply reply() const;

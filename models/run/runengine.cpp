@@ -332,10 +332,6 @@ void RunEngine::takeReply(qsizetype index)
     response.modelReported = reply.model;
     response.stopReason = reply.stopReason;
     response.stopName = reply.stopName;
-    if (!node.call->leftOut().isEmpty()) {
-        response.notices.append(tr("Not sent, since the model does not take it: %1.")
-                                    .arg(node.call->leftOut().join(QStringLiteral(", "))));
-    }
     const bool answered = !reply.text.isEmpty() || !reply.reasoning.isEmpty();
     if (reply.usage) {
         response.usage = reply.usage;
