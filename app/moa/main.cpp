@@ -5,6 +5,7 @@
 #include "moa/runcommand.h"
 #include "moa/sandboxcommand.h"
 #include "moa/scorecommand.h"
+#include "moa/tokenscommand.h"
 
 #include <array>
 #include <csignal>
@@ -26,6 +27,8 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("moa", "tells what is wrong with presets")},
     Command{QLatin1StringView("score"), moa::scoreCommand,
             QT_TRANSLATE_NOOP("moa", "scores texts against references, JSON lines in and out")},
+    Command{QLatin1StringView("tokens"), moa::tokensCommand,
+            QT_TRANSLATE_NOOP("moa", "counts tokens exactly, JSON lines in and out")},
     Command{QLatin1StringView("sandbox"), moa::sandboxCommand,
             QT_TRANSLATE_NOOP("moa", "serves the built-in Sandbox provider on this machine")},
 };

@@ -2,119 +2,19 @@
 #include "moa/scorecommand.h"
 
 #include "moa/console.h"
-#include "moa/lineinput.h"
+#include "moa/linecommand.h"
 #include "moa/scoreline.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <QCoreApplication>
-#include <QFile>
-#include <QtConcurrent>
-#include <unistd.h>
-#include <utility>
 
 namespace moa {
 
 namespace {
 
-constexpr qsizetype c_block = qsizetype{64} * 1024;
-
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(moa)
 };
-
-QString systemReason()
-{
-    return QString::fromLocal8Bit(std::strerror(errno));
-}
-
-ExitCode cannotWrite()
-{
-    return badInput(Text::tr("The scores could not be written: %1.").arg(systemReason()));
-}
-
-bool isBlank(QByteArrayView line)
-{
-    return std::all_of(line.begin(), line.end(), [](char character) {
-        return character == ' ' || character == '\t' || character == '\r';
-    });
-}
-
-QString lineMessage(qint64 number, const QString &reason)
-{
-    return Text::tr("line %1: %2").arg(QString::number(number), reason);
-}
-
-ExitCode inputEnded(const LineInput &input, qint64 lines)
-{
-    switch (input.end()) {
-    case LineInput::End::TooLong:
-        return badInput(lineMessage(
-            lines + 1, Text::tr("expected at most %1 MiB").arg(longestScoreLine / 1024 / 1024)));
-    case LineInput::End::Failed:
-        return badInput(Text::tr("The input could not be read: %1.").arg(systemReason()));
-    case LineInput::End::None:
-    case LineInput::End::Reached:
-        break;
-    }
-    return ExitCode::Done;
-}
-
-struct ScoredLine
-{
-    qint64 number; ///< from 1
-    QByteArray json;
-    Result<QByteArray> scored;
-};
-
-// Scores the lines on all cores and writes them in their order; a code to end with if that failed.
-std::optional<ExitCode> writeScores(QList<ScoredLine> lines, SimilarityMetric metric)
-{
-    const auto score = [metric](ScoredLine &line) { line.scored = scoredLine(line.json, metric); };
-    if (lines.size() == 1)
-        score(lines.first());
-    else
-        QtConcurrent::blockingMap(lines, score);
-
-    QByteArray output;
-    for (const ScoredLine &line : std::as_const(lines)) {
-        if (!line.scored) {
-            return writeOut(output)
-                ? badInput(lineMessage(line.number, line.scored.error().message))
-                : cannotWrite();
-        }
-        output += *line.scored;
-        output += '\n';
-    }
-    return writeOut(output) ? std::nullopt : std::optional(cannotWrite());
-}
-
-ExitCode scoreLines(int descriptor, SimilarityMetric metric)
-{
-    LineInput input(descriptor, longestScoreLine);
-    QList<ScoredLine> lines;
-    qsizetype bytes = 0;
-    qint64 number = 0;
-    while (const std::optional<QByteArrayView> line = input.next()) {
-        ++number;
-        if (!isBlank(*line)) {
-            lines.append({number, line->toByteArray(), {}});
-            bytes += line->size();
-        }
-        if (input.isDrained() || bytes > c_block) {
-            if (const auto code = writeScores(std::exchange(lines, {}), metric))
-                return *code;
-            bytes = 0;
-        }
-    }
-    const int readErrno = errno;
-    if (const auto code = writeScores(std::move(lines), metric))
-        return *code;
-    errno = readErrno;
-    return inputEnded(input, number);
-}
 
 QString description()
 {
@@ -161,18 +61,8 @@ ExitCode scoreCommand(const QStringList &arguments)
         return badInput(Text::tr("There is no metric \"%1\"; use bleu, chrf, tfidf or levenshtein.")
                             .arg(parser.value(metric)));
     }
-    const QStringList files = parser.positionalArguments();
-    if (files.size() > 1)
-        return badInput(Text::tr("Expected one file, but got %1.").arg(files.size()));
-    if (files.isEmpty() || files.constFirst() == u"-")
-        return scoreLines(STDIN_FILENO, *chosen);
-
-    QFile file(files.constFirst());
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return badInput(
-            Text::tr("%1 cannot be read: %2.").arg(file.fileName(), file.errorString()));
-    }
-    return scoreLines(file.handle(), *chosen);
+    return answerLines(parser.positionalArguments(),
+                       [chosen](QByteArrayView line) { return scoredLine(line, *chosen); });
 }
 
 } // namespace moa

@@ -8,9 +8,6 @@
 
 namespace moa {
 
-/// Longest line that `moa score` reads, in bytes.
-inline constexpr qsizetype longestScoreLine = qsizetype{16} * 1024 * 1024;
-
 /**
  * One line of `moa score`: takes a JSON object with "hypothesis" and "references" (and how to
  * compute, see `moa score --help`), and gives the same object with the score added, without a

@@ -69,9 +69,9 @@ struct SortedTokens
     std::vector<ByteTrie::Entry> entries;
 };
 
-QByteArray readVocabulary(const QString &name)
+QByteArray readVocabulary(TokenEncoding encoding)
 {
-    QFile file(u":/moa/tokens/"_qs + name);
+    QFile file(QStringLiteral(":/moa/tokens/%1.bin").arg(tokenEncodingName(encoding)));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("A token vocabulary is missing from the program.");
     return qUncompress(file.readAll());
@@ -79,9 +79,9 @@ QByteArray readVocabulary(const QString &name)
 
 } // namespace
 
-TokenVocabulary::TokenVocabulary(const QString &fileName)
+TokenVocabulary::TokenVocabulary(TokenEncoding encoding)
 {
-    const QByteArray file = readVocabulary(fileName);
+    const QByteArray file = readVocabulary(encoding);
     const Columns columns(file);
     const SortedTokens sorted(columns);
     m_trie = ByteTrie(sorted.entries);
@@ -108,10 +108,10 @@ TokenVocabulary::TokenVocabulary(const QString &fileName)
 const TokenVocabulary &TokenVocabulary::of(TokenEncoding encoding)
 {
     if (encoding == TokenEncoding::Cl100k) {
-        static const TokenVocabulary cl100k(QStringLiteral("cl100k_base.bin"));
+        static const TokenVocabulary cl100k(encoding);
         return cl100k;
     }
-    static const TokenVocabulary o200k(QStringLiteral("o200k_base.bin"));
+    static const TokenVocabulary o200k(encoding);
     return o200k;
 }
 

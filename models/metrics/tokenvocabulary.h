@@ -72,7 +72,7 @@ private:
     static constexpr quint32 c_bytes = 256; ///< single bytes are the first tokens
     static constexpr int c_tokenBits = 18;
 
-    explicit TokenVocabulary(const QString &fileName);
+    explicit TokenVocabulary(TokenEncoding encoding);
     void addPair(quint32 left, quint32 right, quint32 token);
 
     [[nodiscard]] size_t slotOf(quint64 key) const

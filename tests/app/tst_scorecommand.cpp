@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "moa/linecommand.h"
 #include "moa/scoreline.h"
 
 #include <array>
@@ -259,7 +260,7 @@ void TestScoreCommand::goodLinesBeforeABadOneStand()
 void TestScoreCommand::lineThatIsTooLongEndsTheCommand()
 {
     const QByteArray good = lineWith(R"("id":1)") + '\n';
-    const Outcome outcome = run({}, good + QByteArray(moa::longestScoreLine + 1, ' '));
+    const Outcome outcome = run({}, good + QByteArray(moa::longestInputLine + 1, ' '));
     QCOMPARE(outcome.code, 2);
     QCOMPARE(outcome.output.count('\n'), 1);
     QCOMPARE(outcome.errors, u"moa: line 2: expected at most 16 MiB"_qs);
