@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/modelcatalogue.h"
 
+#include "providers/modelencoding.h"
+
 namespace moa {
 
 ModelFacts ModelCatalogue::facts(const Provider &provider, const QString &model) const
@@ -19,6 +21,8 @@ ModelFacts ModelCatalogue::facts(const Provider &provider, const QString &model)
             facts.encoding = own->encoding;
         facts.omit = own->omit;
     }
+    if (!facts.encoding)
+        facts.encoding = encodingOf(model);
     return facts;
 }
 
