@@ -85,7 +85,8 @@ TokenVocabulary::TokenVocabulary(TokenEncoding encoding)
     const Columns columns(file);
     const SortedTokens sorted(columns);
     m_trie = ByteTrie(sorted.entries);
-    m_tokens.resize(columns.count());
+    m_extents.resize(columns.count());
+    m_parts.resize(columns.count());
     const size_t slots = std::bit_ceil(2 * columns.count());
     m_pairs.resize(slots);
     m_pairShift = 64 - std::countr_zero(slots);
@@ -93,15 +94,9 @@ TokenVocabulary::TokenVocabulary(TokenEncoding encoding)
         const auto &[bytes, length, token] = sorted.entries[entry];
         const quint32 split = columns.split(entry);
         const uchar *end = bytes + length;
-        const quint32 shorter = longestPrefix(bytes, end - 1);
-        if (split == 0) {
-            m_tokens[token] = {token, token, shorter, length};
-            continue;
-        }
-        const quint32 left = longestPrefix(bytes, bytes + split);
-        const quint32 right = longestPrefix(bytes + split, end);
-        m_tokens[token] = {left, right, shorter, length};
-        addPair(left, right, token);
+        m_extents[token] = {longestPrefix(bytes, end - 1), length};
+        if (split > 0)
+            addPair(longestPrefix(bytes, bytes + split), longestPrefix(bytes + split, end), token);
     }
 }
 
@@ -118,9 +113,8 @@ const TokenVocabulary &TokenVocabulary::of(TokenEncoding encoding)
 QByteArray TokenVocabulary::bytes(quint32 token) const
 {
     // The bytes are not kept; longer ones are put together from those of their parts.
-    const TokenFacts &facts = m_tokens[token];
     if (token >= c_bytes)
-        return bytes(facts.left) + bytes(facts.right);
+        return bytes(m_parts[token].left) + bytes(m_parts[token].right);
     for (int byte = 0; byte < static_cast<int>(c_bytes); ++byte) {
         const auto candidate = static_cast<uchar>(byte);
         if (longestPrefix(&candidate, &candidate + 1) == token)
@@ -131,6 +125,10 @@ QByteArray TokenVocabulary::bytes(quint32 token) const
 
 void TokenVocabulary::addPair(quint32 left, quint32 right, quint32 token)
 {
+    m_parts[token].left = left;
+    m_parts[token].right = right;
+    m_parts[left].firstAsLeft = std::min(m_parts[left].firstAsLeft, token);
+    m_parts[right].firstAsRight = std::min(m_parts[right].firstAsRight, token);
     const quint64 key = quint64{left} << c_tokenBits | right;
     size_t slot = slotOf(key);
     while (m_pairs[slot] != 0)

@@ -31,10 +31,10 @@ public:
         return m_trie.longestPrefix(at, end);
     }
     /// The longest token that another one begins with; none for a single byte.
-    [[nodiscard]] quint32 shorterPrefix(quint32 token) const { return m_tokens[token].shorter; }
-    [[nodiscard]] qsizetype length(quint32 token) const { return m_tokens[token].length; }
+    [[nodiscard]] quint32 shorterPrefix(quint32 token) const { return m_extents[token].shorter; }
+    [[nodiscard]] qsizetype length(quint32 token) const { return m_extents[token].length; }
     [[nodiscard]] QByteArray bytes(quint32 token) const;
-    [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_tokens.size()); }
+    [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_extents.size()); }
 
     /// Whether the merge rule, applied to the bytes of both together, ends with just these two.
     [[nodiscard]] bool areNeighbours(quint32 left, quint32 right) const
@@ -43,30 +43,39 @@ public:
         // seam must not be something that would have been joined before the merge just undone.
         quint32 limit = none;
         while (true) {
-            if (joined(left, right) < limit)
+            // What either is ever made into answers most questions without a search.
+            const bool mayBeJoined =
+                m_parts[left].firstAsLeft < limit && m_parts[right].firstAsRight < limit;
+            if (mayBeJoined && joined(left, right) < limit)
                 return false;
             // Of two equal merges the left one is made first.
             if (left > right) {
                 if (left < c_bytes)
                     return true;
                 limit = left;
-                left = m_tokens[left].right;
+                left = m_parts[left].right;
             } else {
                 if (right < c_bytes)
                     return true;
                 limit = right + 1;
-                right = m_tokens[right].left;
+                right = m_parts[right].left;
             }
         }
     }
 
 private:
-    struct TokenFacts
+    /// What a token is made of, and the first one that is made of it.
+    struct Parts
     {
-        quint32 left; ///< what it is made of; itself for a single byte
-        quint32 right;
-        quint32 shorter;
-        quint32 length; ///< bytes
+        quint32 left = 0; ///< none for a single byte, nor a right one
+        quint32 right = 0;
+        quint32 firstAsLeft = none;
+        quint32 firstAsRight = none;
+    };
+    struct Extent
+    {
+        quint32 shorter = none;
+        quint32 length = 0; ///< bytes
     };
 
     static constexpr quint32 c_bytes = 256; ///< single bytes are the first tokens
@@ -92,7 +101,8 @@ private:
     }
 
     ByteTrie m_trie;
-    std::vector<TokenFacts> m_tokens;
+    std::vector<Extent> m_extents;
+    std::vector<Parts> m_parts;
     /// A hash table: left, right and what they make, 18 bits each. Zero is a free slot.
     std::vector<quint64> m_pairs;
     int m_pairShift = 0;
