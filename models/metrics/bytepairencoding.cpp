@@ -15,8 +15,10 @@ namespace {
 class PieceEncoder
 {
 public:
-    explicit PieceEncoder(const TokenVocabulary &vocabulary)
+    /// @p units is how much there will be to encode.
+    PieceEncoder(const TokenVocabulary &vocabulary, qsizetype units)
         : m_vocabulary(vocabulary)
+        , m_answers(units < c_longText ? 0 : c_answers)
     { }
 
     /// Hands the tokens of a piece, which must not be empty, to @p take as (first, last).
@@ -37,6 +39,7 @@ public:
 
 private:
     static constexpr qsizetype c_usualBytes = 256;
+    static constexpr qsizetype c_longText = 4096;
 
     /// In UTF-8.
     void assign(QStringView piece)
@@ -95,8 +98,7 @@ private:
         qsizetype at = 0;
         while (true) {
             const qsizetype end = at + m_vocabulary.length(token);
-            if (!isDeadEnd(end)
-                && (m_tokens.isEmpty() || m_vocabulary.areNeighbours(m_tokens.back(), token))) {
+            if (!isDeadEnd(end) && (m_tokens.isEmpty() || areNeighbours(m_tokens.back(), token))) {
                 m_tokens.append(token);
                 at = end;
                 if (at == m_size)
@@ -115,7 +117,21 @@ private:
         }
     }
 
+    // In a long text the same is asked over and over, and the vocabulary has to look far for it.
+    [[nodiscard]] bool areNeighbours(quint32 left, quint32 right)
+    {
+        if (m_answers.empty())
+            return m_vocabulary.areNeighbours(left, right);
+        const quint64 question = (quint64{left} << 32 | right) + 1;
+        quint64 &answer = m_answers[question * 0x9E3779B97F4A7C15 >> (64 - c_answerBits)];
+        if (answer >> 1 != question)
+            answer = question << 1 | (m_vocabulary.areNeighbours(left, right) ? 1 : 0);
+        return (answer & 1) != 0;
+    }
+
     static constexpr qsizetype c_bits = 64;
+    static constexpr int c_answerBits = 14;
+    static constexpr size_t c_answers = size_t{1} << c_answerBits;
 
     [[nodiscard]] bool isDeadEnd(qsizetype at) const
     {
@@ -131,6 +147,7 @@ private:
     qsizetype m_size = 0;
     QVarLengthArray<quint32, c_usualBytes> m_tokens;
     std::vector<quint64> m_deadEnds; ///< a bit for each place
+    std::vector<quint64> m_answers; ///< the latest question of each hash, and a bit for the answer
 };
 
 template <typename Take>
@@ -138,7 +155,7 @@ void encode(QStringView text, TokenEncoding encoding, const TokenVocabulary &voc
             const Take &take)
 {
     TextPieces pieces(text, encoding);
-    PieceEncoder encoder(vocabulary);
+    PieceEncoder encoder(vocabulary, text.size());
     for (QStringView piece = pieces.next(); !piece.isEmpty(); piece = pieces.next())
         encoder.encode(piece, take);
 }
