@@ -58,4 +58,30 @@ Result<Conversation> loadConversation(const QString &path)
         .map_error([&path](const Error &error) { return named(path, error); });
 }
 
+Result<Conversation> readPrompt(const PromptSources &sources, const QString &example)
+{
+    if (sources.prompt && sources.promptFile) {
+        return failure(
+            QCoreApplication::translate("moa", "Give either --prompt or --prompt-file."));
+    }
+    Conversation conversation;
+    if (sources.conversation) {
+        const Result<Conversation> earlier = loadConversation(*sources.conversation);
+        if (!earlier)
+            return earlier;
+        conversation = *earlier;
+    }
+    if (sources.prompt) {
+        conversation.append({Message::Author::User, *sources.prompt});
+    } else if (sources.promptFile) {
+        const Result<QString> prompt = loadText(*sources.promptFile);
+        if (!prompt)
+            return tl::make_unexpected(prompt.error());
+        conversation.append({Message::Author::User, *prompt});
+    } else if (conversation.isEmpty() && !example.isEmpty()) {
+        conversation.append({Message::Author::User, example});
+    }
+    return conversation;
+}
+
 } // namespace moa

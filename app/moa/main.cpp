@@ -2,6 +2,7 @@
 #include "common/environment.h"
 #include "moa/checkcommand.h"
 #include "moa/console.h"
+#include "moa/estimatecommand.h"
 #include "moa/runcommand.h"
 #include "moa/sandboxcommand.h"
 #include "moa/scorecommand.h"
@@ -25,6 +26,8 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("moa", "runs a mixture and prints its final answer")},
     Command{QLatin1StringView("check"), moa::checkCommand,
             QT_TRANSLATE_NOOP("moa", "tells what is wrong with presets")},
+    Command{QLatin1StringView("estimate"), moa::estimateCommand,
+            QT_TRANSLATE_NOOP("moa", "tells what a run will need before anything is sent")},
     Command{QLatin1StringView("score"), moa::scoreCommand,
             QT_TRANSLATE_NOOP("moa", "scores texts against references, JSON lines in and out")},
     Command{QLatin1StringView("tokens"), moa::tokensCommand,

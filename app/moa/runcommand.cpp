@@ -2,6 +2,7 @@
 #include "moa/runcommand.h"
 
 #include "common/environment.h"
+#include "common/historyfile.h"
 #include "common/inputfiles.h"
 #include "mixture/fileio.h"
 #include "moa/console.h"
@@ -29,6 +30,7 @@ struct Request
     RunPlan plan;
     Format format = Format::Text;
     RunDetail detail = RunDetail::Responses; ///< of JSON
+    bool keepsHistory = true;
     QString out;
     bool quiet = false;
 };
@@ -110,6 +112,7 @@ tl::expected<Request, ExitCode> RunOptions::parse(const QStringList &arguments)
     Request request;
     request.out = m_parser.value(m_out);
     request.quiet = m_parser.isSet(m_quiet);
+    request.keepsHistory = !m_parser.isSet(m_noHistory);
     const QString format = m_parser.value(m_format);
     if (format == u"markdown")
         request.format = Format::Markdown;
@@ -142,6 +145,10 @@ Result<void> RunOptions::readPlan(Request &request)
     request.plan.providers = *providers;
     request.plan.keys = keysFromEnvironment(*providers);
     request.plan.models = bundledCatalogue();
+    const LoadedHistory loaded = loadModelHistory();
+    if (!loaded.notice.isEmpty() && !request.quiet)
+        printNote(loaded.notice);
+    request.plan.history = loaded.history;
     const Result<Conversation> conversation = readConversation(mixture->examplePrompt);
     if (!conversation)
         return tl::make_unexpected(conversation.error());
@@ -174,26 +181,10 @@ Result<void> RunOptions::readLimits(Request &request) const
 
 Result<Conversation> RunOptions::readConversation(const QString &example) const
 {
-    if (m_parser.isSet(m_prompt) && m_parser.isSet(m_promptFile))
-        return failure(translated("Give either --prompt or --prompt-file."));
-    Conversation conversation;
-    if (m_parser.isSet(m_conversation)) {
-        const Result<Conversation> earlier = loadConversation(m_parser.value(m_conversation));
-        if (!earlier)
-            return earlier;
-        conversation = *earlier;
-    }
-    if (m_parser.isSet(m_prompt)) {
-        conversation.append({Message::Author::User, m_parser.value(m_prompt)});
-    } else if (m_parser.isSet(m_promptFile)) {
-        const Result<QString> prompt = loadText(m_parser.value(m_promptFile));
-        if (!prompt)
-            return tl::make_unexpected(prompt.error());
-        conversation.append({Message::Author::User, *prompt});
-    } else if (conversation.isEmpty() && !example.isEmpty()) {
-        conversation.append({Message::Author::User, example});
-    }
-    return conversation;
+    const auto given = [this](const QCommandLineOption &option) {
+        return m_parser.isSet(option) ? std::optional(m_parser.value(option)) : std::nullopt;
+    };
+    return readPrompt({given(m_prompt), given(m_promptFile), given(m_conversation)}, example);
 }
 
 ExitCode exitCodeOf(RunState state)
@@ -296,10 +287,24 @@ private:
             write(runAsHtml(record));
         else
             writeFinalText(record);
+        if (m_request.keepsHistory)
+            keep(record);
         // A later run of the event loop: this one may be called from inside start().
         const ExitCode code = outcome(record);
         QMetaObject::invokeMethod(
             this, [code] { QCoreApplication::exit(static_cast<int>(code)); }, Qt::QueuedConnection);
+    }
+
+    /// What the models showed is for later estimates; a run is not worse without.
+    void keep(const RunRecord &record) const
+    {
+        const Result<LoadedHistory> kept = recordRun(record);
+        if (m_request.quiet)
+            return;
+        if (!kept)
+            printNote(kept.error().message);
+        else if (!kept->notice.isEmpty())
+            printNote(kept->notice);
     }
 
     void writeFinalText(const RunRecord &record)

@@ -119,6 +119,7 @@ private:
                 tr("Give it a new id"));
         }
         checkModel(agent, path);
+        checkContext(agent, path);
         const qsizetype references = checkReferences(agent, path);
         if (references == 0 && agent.role == Role::Ranker) {
             add(Kind::RankerWithoutReferences, Severity::Error,
@@ -161,6 +162,32 @@ private:
                 tr("The model “%1” has no price at “%2”, so its cost is unknown.")
                     .arg(agent.model, agent.provider.toString()));
         }
+    }
+
+    void checkContext(const Agent &agent, const QString &path)
+    {
+        if (!m_context.contextNeed || agent.muted)
+            return;
+        const std::optional<ContextNeed> need = m_context.contextNeed(agent.id);
+        if (!need || need->needed <= need->window)
+            return;
+        const QString window = QLocale().toString(need->window);
+        const QString model = shortModelName(agent.model);
+        if (need->promptAlone > need->window) {
+            add(Kind::ContextOverflow, Severity::Error, path + QStringLiteral(".model"),
+                tr("The prompt of %1 and its answer would need about %2 tokens, but %3 takes %4. "
+                   "Shorten the prompt, lower its max. tokens, or choose a model with a larger "
+                   "context window.")
+                    .arg(quoted(agent), QLocale().toString(need->promptAlone), model, window));
+            return;
+        }
+        const AgentSettings settings = resolved(agent.settings, m_mixture.defaults);
+        if (settings.overflow == Overflow::Shorten)
+            return;
+        add(Kind::ContextOverflow, Severity::Warning, path + QStringLiteral(".overflow"),
+            tr("%1 would need about %2 tokens, but %3 takes %4: it would not be asked.")
+                .arg(quoted(agent), QLocale().toString(need->needed), model, window),
+            tr("Shorten the references"));
     }
 
     /// Returns how many agents are really put before this one.
@@ -299,6 +326,9 @@ void fixAgent(const Mixture &mixture, Agent &agent, const Problem &problem)
     case Kind::SeveralFinalSamples:
         agent.samples = 1;
         break;
+    case Kind::ContextOverflow:
+        agent.settings.overflow = Overflow::Shorten;
+        break;
     default:
         break;
     }
@@ -390,6 +420,8 @@ QString kindName(Problem::Kind kind)
         return QStringLiteral("muted-final-agent");
     case Kind::SeveralFinalSamples:
         return QStringLiteral("several-final-samples");
+    case Problem::Kind::ContextOverflow:
+        return QStringLiteral("context-overflow");
     }
     return {};
 }

@@ -44,7 +44,8 @@ struct Problem
         SeveralFinalAgents,
         FinalNotAggregator,
         MutedFinalAgent,
-        SeveralFinalSamples ///< only the first of them is the final answer
+        SeveralFinalSamples, ///< only the first of them is the final answer
+        ContextOverflow ///< more tokens than its model takes; only if the context can tell
     };
 
     Kind kind = Kind::NoLayers;
@@ -63,6 +64,16 @@ struct Problem
 /** "no-layers", "empty-layer", ...: stable, for scripts. */
 [[nodiscard]] QString kindName(Problem::Kind kind);
 
+/** What one agent will need of its model's context window, in tokens with room for its answer. */
+struct ContextNeed
+{
+    qint64 needed = 0; ///< likely, with its references
+    qint64 promptAlone = 0; ///< without them
+    qint64 window = 0;
+
+    friend bool operator==(const ContextNeed &, const ContextNeed &) = default;
+};
+
 /** What validate() may know about the world around the mixture. */
 struct ValidationContext
 {
@@ -70,6 +81,8 @@ struct ValidationContext
     std::optional<QSet<ProviderId>> providers;
     /// Whether a model has a price; empty: nothing is said about prices.
     std::function<bool(const ProviderId &provider, const QString &model)> hasPrice;
+    /// What an agent needs; empty, or nothing for an agent: nothing is said about it.
+    std::function<std::optional<ContextNeed>(const AgentId &agent)> contextNeed;
 };
 
 /**

@@ -2,9 +2,9 @@
 #include "run/runengine.h"
 
 #include "metrics/bleu.h"
-#include "metrics/tokenestimate.h"
 #include "mixture/prompt.h"
 #include "providers/chatcall.h"
+#include "run/referencefitting.h"
 #include "run/runtotals.h"
 
 #include <QtConcurrent>
@@ -14,14 +14,15 @@ namespace moa {
 
 namespace {
 
-Usage estimatedUsage(const Conversation &messages, const ChatReply &reply)
+/** For a reply whose provider reports no usage. */
+Usage countedUsage(const TokenCounter &counter, const Conversation &messages,
+                   const ChatReply &reply)
 {
     Usage usage;
-    for (const Message &message : messages)
-        usage.input += estimateTokens(message.text);
-    usage.reasoning = estimateTokens(reply.reasoning);
-    usage.output = estimateTokens(reply.text) + usage.reasoning;
-    usage.source = Usage::Source::Estimated;
+    usage.input = counter.count(messages).tokens;
+    usage.reasoning = counter.count(reply.reasoning).tokens;
+    usage.output = counter.count(reply.text).tokens + usage.reasoning;
+    usage.source = counter.isExact() ? Usage::Source::Counted : Usage::Source::Estimated;
     return usage;
 }
 
@@ -195,9 +196,17 @@ void RunEngine::begin(qsizetype index)
     // The same seed would bring the same answer again.
     if (request.settings.seed)
         request.settings.seed = *request.settings.seed + response.id.sample - 1;
+    const AppliedFit fit =
+        fitReferences({shortModelName(agent.model), agent.role, request.settings,
+                       m_record.conversation, references, request.facts, counterFor(response)});
+    if (!fit.refusal.isEmpty()) {
+        settle(index, ResponseState::Failed, fit.refusal);
+        return;
+    }
+    response.notices = fit.notices;
     request.messages = agent.role == Role::Ranker
-        ? buildRankerConversation(request.settings, m_record.conversation, references)
-        : buildConversation(request.settings, m_record.conversation, references);
+        ? buildRankerConversation(request.settings, m_record.conversation, fit.references)
+        : buildConversation(request.settings, m_record.conversation, fit.references);
     node.call = new ChatCall(&m_scheduler, request, m_plan.keys.key(agent.provider), &m_calls);
     response.request = node.call->body();
     response.state = ResponseState::Queued;
@@ -205,6 +214,13 @@ void RunEngine::begin(qsizetype index)
     Q_EMIT responseChanged(response);
     if (m_phase == Phase::Running)
         node.call->start();
+}
+
+TokenCounter RunEngine::counterFor(const Response &response) const
+{
+    const Provider &provider = *findProvider(m_plan.providers, response.provider);
+    return {m_plan.models.facts(provider, response.model),
+            m_plan.history.inputRatio(response.provider, response.model)};
 }
 
 QString RunEngine::quorumFailure(const Node &node) const
@@ -336,7 +352,7 @@ void RunEngine::takeReply(qsizetype index)
     if (reply.usage) {
         response.usage = reply.usage;
     } else if (answered) {
-        response.usage = estimatedUsage(node.call->messages(), reply);
+        response.usage = countedUsage(counterFor(response), node.call->messages(), reply);
     }
     if (reply.cost) {
         response.cost = reply.cost;

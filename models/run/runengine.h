@@ -4,6 +4,7 @@
 #include "providers/requestscheduler.h"
 #include "run/response.h"
 #include "run/runplan.h"
+#include "run/tokencounter.h"
 
 #include <QElapsedTimer>
 #include <QFutureWatcher>
@@ -75,6 +76,7 @@ private:
     void buildNodes();
     void beginReady();
     void begin(qsizetype index);
+    [[nodiscard]] TokenCounter counterFor(const Response &response) const;
     [[nodiscard]] QString quorumFailure(const Node &node) const;
     void connectCall(qsizetype index);
     void callFinished(qsizetype index, const Outcome &outcome);

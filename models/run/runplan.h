@@ -8,6 +8,7 @@
 #include "providers/modelcatalogue.h"
 #include "providers/networksettings.h"
 #include "providers/provider.h"
+#include "run/modelhistory.h"
 
 #include <chrono>
 #include <optional>
@@ -22,6 +23,7 @@ struct RunPlan
     QList<Provider> providers;
     KeyRing keys;
     ModelCatalogue models;
+    ModelHistory history; ///< counts tokens where the models' vocabularies are not known
     NetworkSettings network;
     std::optional<Usd> maxCost; ///< the run stops once it has cost more
     std::optional<std::chrono::milliseconds> timeout; ///< the run stops when it takes longer

@@ -4,6 +4,7 @@
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QString>
+#include <QTemporaryDir>
 
 namespace moa {
 
@@ -25,6 +26,8 @@ struct ProgramOutcome
             environment.remove(name);
     }
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), QStringLiteral("/nonexistent"));
+    static const QTemporaryDir data; // what the program learns and keeps
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     return environment;
 }

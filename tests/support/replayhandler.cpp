@@ -84,6 +84,17 @@ ScriptedReply modelList()
     return ScriptedReply::body(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
+/** As OpenAI counts a chat: four tokens around each message, three to start the reply. */
+qint64 promptTokens(const QJsonObject &request,
+                    const std::function<qint64(const QString &)> &countTokens)
+{
+    qint64 tokens = 3;
+    const QJsonArray messages = request.value(QLatin1String("messages")).toArray();
+    for (const QJsonValue &message : messages)
+        tokens += 4 + countTokens(message[QLatin1String("content")].toString());
+    return tokens;
+}
+
 ScriptedReply replay(const ScriptedRequest &request, const Recordings &recordings,
                      const ReplayOptions &options)
 {
@@ -111,6 +122,10 @@ ScriptedReply replay(const ScriptedRequest &request, const Recordings &recording
     answer.delayMs = options.pieceDelayMs;
     answer.promptTokens = static_cast<int>(request.body.size() / 4);
     const QString text = found->value(question.hasReferences ? mixture : name);
+    if (options.countTokens) {
+        answer.promptTokens = static_cast<int>(promptTokens(json, options.countTokens));
+        answer.completionTokens = static_cast<int>(options.countTokens(text));
+    }
     return json.value(QLatin1String("stream")).toBool()
         ? ScriptedReply::openAiStream(text, options.policy, answer)
         : ScriptedReply::openAiJson(text, answer);

@@ -3,6 +3,8 @@
 
 #include "support/scriptedserver.h"
 
+#include <functional>
+
 namespace moa {
 
 struct ReplayOptions
@@ -10,6 +12,9 @@ struct ReplayOptions
     int firstByteDelayMs = 0;
     int pieceDelayMs = 0; ///< before each piece of a stream
     ChunkPolicy policy = ChunkPolicy::oddBytes();
+    /// Counts the tokens that are reported of each message and answer. Without it the usage is
+    /// only roughly right: a quarter of the request's bytes, and the answer's words.
+    std::function<qint64(const QString &)> countTokens;
 };
 
 /**
