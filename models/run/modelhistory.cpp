@@ -32,6 +32,11 @@ constexpr double c_modelVariance = 0.3 * 0.3; ///< of the usual length, between 
 constexpr double c_pickVariance = 0.3 * 0.3;
 constexpr double c_leastSampleVariance = 0.05 * 0.05;
 constexpr double c_ratioVariance = 0.15 * 0.15; ///< of tokens for each estimated one, by text
+/// The same of answers: what those to one prompt share, and what they do not.
+constexpr double c_textVariance = 0.12 * 0.12;
+constexpr double c_answerVariance = 0.06 * 0.06;
+/// What prompts ask for has longer tails than a normal distribution.
+constexpr double c_tails = 1.25;
 /// How many values the above stands for beside those that were seen.
 constexpr double c_priorWeight = 4.0;
 
@@ -41,6 +46,7 @@ constexpr qint64 c_fewestInputTokens = 20;
 constexpr qint64 c_fewestTimedTokens = 16;
 /// Reported input of more or less than that is not a matter of vocabulary.
 constexpr double c_furthestRatio = 5.0;
+constexpr double c_furthestEffect = 0.5; ///< of ln ratio, by text
 constexpr double c_furthestStep = 0.7; ///< of ln ratio, once some were seen
 
 size_t indexOf(AnswerKind kind)
@@ -51,6 +57,17 @@ size_t indexOf(AnswerKind kind)
 double lengthOf(const QString &text)
 {
     return std::log(static_cast<double>(std::max<qint64>(1, estimateTokens(text))));
+}
+
+bool reportsOutput(const Response &response)
+{
+    return response.usage && response.usage->source == Usage::Source::Reported
+        && response.usage->output > 0;
+}
+
+double outputOf(const Response &response)
+{
+    return std::log(static_cast<double>(response.usage->output));
 }
 
 void addRatio(Spread &ratio, double value)
@@ -115,7 +132,11 @@ void ModelHistory::observe(const RunRecord &run)
         if (response.state != ResponseState::Done || !agent || agent->role == Role::Ranker)
             continue;
         const AnswerKind kind = answerKind(agent->role, !response.references.isEmpty());
-        now.answers[{{response.provider, response.model}, kind}].add(lengthOf(response.text));
+        Answers &answers = now.answers[{{response.provider, response.model}, kind}];
+        const double length = lengthOf(response.text);
+        answers.length.add(length);
+        if (reportsOutput(response))
+            answers.outputRatio.add(outputOf(response) - length);
     }
     // Before the models are looked at anew: a prompt is told from what was usual before it.
     observePrompt(now, promptKey(run.conversation));
@@ -148,21 +169,18 @@ void ModelHistory::observe(const RunRecord &run)
 
 void ModelHistory::observeAnswer(Model &model, const Response &response, AnswerKind kind)
 {
-    const bool reported = response.usage && response.usage->source == Usage::Source::Reported
-        && response.usage->output > 0;
+    const bool reported = reportsOutput(response);
     const size_t at = indexOf(kind);
     if (kind == AnswerKind::Pick) {
         // Its text is the one that it picked: what it wrote itself is only told by the provider.
         if (reported)
-            model.lengths[at].add(std::log(static_cast<double>(response.usage->output)));
+            model.lengths[at].add(outputOf(response));
     } else {
         const double length = lengthOf(response.text);
         model.lengths[at].add(length);
         m_lengths[at].add(length);
-        if (reported) {
-            model.outputRatios[at].add(std::log(static_cast<double>(response.usage->output))
-                                       - length);
-        }
+        if (reported)
+            model.outputRatios[at].add(outputOf(response) - length);
     }
     const Timing &timing = response.timing;
     if (response.attempts != 1 || !timing.started || !timing.firstToken)
@@ -198,16 +216,18 @@ void ModelHistory::observePrompt(const Prompt &now, const QString &key)
     Prompt &prompt = m_prompts[key];
     prompt.seen = m_runs;
     for (auto it = now.answers.cbegin(); it != now.answers.cend(); ++it) {
-        const Spread &fresh = it.value();
+        const Spread &fresh = it->length;
         if (fresh.weight > 1.5)
             m_sampleVariance.add(fresh.variance * fresh.weight / (fresh.weight - 1.0));
         const auto before = prompt.answers.find(it.key());
         if (before != prompt.answers.end()) {
-            const double off = fresh.mean - before->mean;
-            m_sampleVariance.add(off * off / (1.0 / fresh.weight + 1.0 / before->weight));
-            before->add(fresh.mean);
+            const double off = fresh.mean - before->length.mean;
+            m_sampleVariance.add(off * off / (1.0 / fresh.weight + 1.0 / before->length.weight));
+            before->length.add(fresh.mean);
+            if (it->outputRatio.weight > 0.0)
+                before->outputRatio.add(it->outputRatio.mean);
         } else if (prompt.answers.size() < mostAnswersOfAPrompt) {
-            prompt.answers.insert(it.key(), fresh);
+            prompt.answers.insert(it.key(), it.value());
         }
     }
 }
@@ -217,7 +237,7 @@ ModelHistory::Effect ModelHistory::effectOf(const Prompt &prompt) const
     double squares = 0.0;
     Effect effect;
     for (auto it = prompt.answers.cbegin(); it != prompt.answers.cend(); ++it) {
-        const double off = it->mean - usualLength(it.key().first, it.key().second);
+        const double off = it->length.mean - usualLength(it.key().first, it.key().second);
         effect.mean += off;
         squares += off * off;
         ++effect.answers;
@@ -289,8 +309,8 @@ LengthForecast ModelHistory::length(const ProviderId &provider, const QString &m
     if (const auto prompt = m_prompts.constFind(promptKey); prompt != m_prompts.cend()) {
         const auto answer = prompt->answers.constFind({key, kind});
         if (answer != prompt->answers.cend()) {
-            forecast.mean = answer->mean;
-            forecast.own = forecast.sample / answer->weight;
+            forecast.mean = answer->length.mean;
+            forecast.own = forecast.sample / answer->length.weight;
             forecast.basis = LengthForecast::Basis::Prompt;
             return forecast;
         }
@@ -307,7 +327,7 @@ LengthForecast ModelHistory::length(const ProviderId &provider, const QString &m
     if (effect.answers > 0)
         forecast.basis = LengthForecast::Basis::Prompt;
     else // the usual lengths come from few prompts themselves
-        forecast.shared += ofPrompt / (m_lengths[at].weight + c_priorWeight);
+        forecast.shared = ofPrompt * (c_tails + 1.0 / (m_lengths[at].weight + c_priorWeight));
     return forecast;
 }
 
@@ -330,10 +350,45 @@ std::optional<double> ModelHistory::inputDeviation(const ProviderId &provider,
     return std::sqrt((ratio.weight * ratio.variance + c_ratioVariance) / (ratio.weight + 1.0));
 }
 
-Spread ModelHistory::outputRatio(const ProviderId &provider, const QString &model,
-                                 AnswerKind kind) const
+std::optional<RatioForecast> ModelHistory::outputRatio(const ProviderId &provider,
+                                                       const QString &model, AnswerKind kind,
+                                                       const QString &promptKey) const
 {
-    return m_models.value({provider, model}).outputRatios[indexOf(kind)];
+    const ModelKey key(provider, model);
+    const auto found = m_models.constFind(key);
+    if (found == m_models.cend())
+        return std::nullopt;
+    const Spread &usual = found->outputRatios[indexOf(kind)];
+    if (const auto prompt = m_prompts.constFind(promptKey); prompt != m_prompts.cend()) {
+        const auto answer = prompt->answers.constFind({key, kind});
+        if (answer != prompt->answers.cend() && answer->outputRatio.weight > 0.0)
+            return RatioForecast{answer->outputRatio.mean, answer->outputRatio.variance};
+    }
+    if (usual.weight == 0.0)
+        return std::nullopt;
+    // What the texts have in common is told apart; what is left is the model's own.
+    return RatioForecast{usual.mean + textEffect(promptKey).mean,
+                         std::max(c_answerVariance, usual.variance - c_textVariance)};
+}
+
+RatioForecast ModelHistory::textEffect(const QString &promptKey) const
+{
+    double sum = 0.0;
+    int count = 0;
+    if (const auto prompt = m_prompts.constFind(promptKey); prompt != m_prompts.cend()) {
+        for (auto it = prompt->answers.cbegin(); it != prompt->answers.cend(); ++it) {
+            const auto model = m_models.constFind(it.key().first);
+            if (it->outputRatio.weight == 0.0 || model == m_models.cend())
+                continue;
+            const Spread &usual = model->outputRatios[indexOf(it.key().second)];
+            // Reasoning makes for any ratio: that is not a matter of the text.
+            sum +=
+                std::clamp(it->outputRatio.mean - usual.mean, -c_furthestEffect, c_furthestEffect);
+            ++count;
+        }
+    }
+    const double weight = count * c_textVariance / (count * c_textVariance + c_answerVariance);
+    return {count > 0 ? weight * sum / count : 0.0, c_textVariance * (1.0 - weight)};
 }
 
 Spread ModelHistory::firstToken(const ProviderId &provider, const QString &model) const

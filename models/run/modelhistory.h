@@ -63,6 +63,13 @@ struct LengthForecast
     Basis basis = Basis::Prior;
 };
 
+/** A normal distribution of the logarithm of a ratio. */
+struct RatioForecast
+{
+    double mean = 0.0;
+    double variance = 0.0;
+};
+
 /**
  * What this machine has seen of each model: how many tokens its provider counts for a text, how
  * long its answers are, how quick it is. Follows change: what was seen some hundred answers ago
@@ -89,9 +96,14 @@ public:
     /// The standard deviation of that ratio from text to text, as a part of it.
     [[nodiscard]] std::optional<double> inputDeviation(const ProviderId &provider,
                                                        const QString &model) const;
-    /// Tokens of output, reasoning included, for each of estimateTokens(answer): ln of it.
-    [[nodiscard]] Spread outputRatio(const ProviderId &provider, const QString &model,
-                                     AnswerKind kind) const;
+    /// ln of the tokens of output, reasoning included, for each of estimateTokens(answer); nothing
+    /// if none were reported yet.
+    [[nodiscard]] std::optional<RatioForecast> outputRatio(const ProviderId &provider,
+                                                           const QString &model, AnswerKind kind,
+                                                           const QString &prompt) const;
+    /// How much more tokens than usual the answers to a prompt have for each of estimateTokens():
+    /// code and tables have more, prose has less. ln, for any model.
+    [[nodiscard]] RatioForecast textEffect(const QString &prompt) const;
     /// ln of the seconds from the request to the first token; no weight if none was seen.
     [[nodiscard]] Spread firstToken(const ProviderId &provider, const QString &model) const;
     /// ln of the tokens of output a second from then on.
@@ -131,10 +143,18 @@ private:
         friend bool operator==(const Model &, const Model &) = default;
     };
 
+    struct Answers
+    {
+        Spread length; ///< ln
+        Spread outputRatio; ///< ln
+
+        friend bool operator==(const Answers &, const Answers &) = default;
+    };
+
     struct Prompt
     {
         qint64 seen = 0;
-        QHash<AnswerKey, Spread> answers; ///< ln of lengths
+        QHash<AnswerKey, Answers> answers;
 
         friend bool operator==(const Prompt &, const Prompt &) = default;
     };

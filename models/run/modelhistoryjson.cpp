@@ -151,7 +151,8 @@ private:
                 if (answer == prompt.answers.cend())
                     continue;
                 Json object{{"model", model}, {"kind", kindName(kind)}};
-                put(object, "length", *answer);
+                put(object, "length", answer->length);
+                put(object, "output_ratio", answer->outputRatio);
                 answers.push_back(std::move(object));
             }
         }
@@ -185,8 +186,9 @@ private:
             const auto model = answer.integer("model"_L1, 0, models.size() - 1);
             const auto kind = answer.oneOf("kind"_L1, kindNames());
             if (model && kind) {
-                result.answers.insert({models.at(*model), static_cast<AnswerKind>(*kind)},
-                                      spread(answer, "length"_L1));
+                result.answers.insert(
+                    {models.at(*model), static_cast<AnswerKind>(*kind)},
+                    {spread(answer, "length"_L1), spread(answer, "output_ratio"_L1)});
             }
         }
         return result;

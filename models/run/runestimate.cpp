@@ -103,6 +103,7 @@ CostRange costOf(const Bounds &bounds)
     return rangeOf(bounds, [](qint64 pico) { return Usd::fromPico(pico); });
 }
 
+/// The mean of what @p logarithm is of.
 double factorOf(const Spread &logarithm)
 {
     return std::exp(logarithm.mean + logarithm.variance / 2.0);
@@ -110,6 +111,8 @@ double factorOf(const Spread &logarithm)
 
 class Estimator
 {
+    using AnswerKey = QPair<QPair<ProviderId, QString>, int>;
+
 public:
     Estimator(const Mixture &mixture, const Conversation &conversation,
               const QList<Provider> &providers, const ModelCatalogue &models,
@@ -127,6 +130,9 @@ public:
             });
         if (last != conversation.crend())
             m_prompt = last->text;
+        const RatioForecast text = history.textEffect(m_promptKey);
+        m_textRatio = std::exp(text.mean);
+        m_textDeviation = std::sqrt(std::expm1(text.variance));
     }
 
     [[nodiscard]] RunEstimate run()
@@ -214,12 +220,11 @@ private:
 
         const AnswerKind kind = answerKind(agent.role, material.count > 0);
         const LengthForecast forecast = forecastOf(agent, kind);
-        const Spread output = m_history.outputRatio(agent.provider, agent.model, kind);
-        if (output.weight > 0.0) {
-            node.perOutput = factorOf(output);
-            node.outputVariance = std::expm1(output.variance);
+        if (const auto output = outputRatioOf(agent, kind)) {
+            node.perOutput = std::exp(output->mean + output->variance / 2.0);
+            node.outputVariance = std::expm1(output->variance);
         } else {
-            node.perOutput = node.model->counter.ratio();
+            node.perOutput = readRatio(*node.model);
         }
         const auto most = mostOutput(node.settings, node.model->facts);
         node.answer =
@@ -233,10 +238,30 @@ private:
         m_nodes.push_back(std::move(node));
     }
 
+    /// Tokens of a model for one of estimateTokens(answer) in its prompt.
+    [[nodiscard]] double readRatio(const ModelView &model) const
+    {
+        return model.counter.ratio() * m_textRatio;
+    }
+
+    std::optional<RatioForecast> outputRatioOf(const Agent &agent, AnswerKind kind)
+    {
+        const auto key = keyOf(agent, kind);
+        const auto known = m_outputRatios.constFind(key);
+        if (known != m_outputRatios.cend())
+            return *known;
+        return *m_outputRatios.insert(
+            key, m_history.outputRatio(agent.provider, agent.model, kind, m_promptKey));
+    }
+
+    static AnswerKey keyOf(const Agent &agent, AnswerKind kind)
+    {
+        return {{agent.provider, agent.model}, static_cast<int>(kind)};
+    }
+
     LengthForecast forecastOf(const Agent &agent, AnswerKind kind)
     {
-        const QPair<QPair<ProviderId, QString>, int> key({agent.provider, agent.model},
-                                                         static_cast<int>(kind));
+        const AnswerKey key = keyOf(agent, kind);
         const auto known = m_forecasts.constFind(key);
         if (known != m_forecasts.cend())
             return *known;
@@ -321,8 +346,7 @@ private:
         const auto fixed = static_cast<double>(fixedTokens(node, material.count));
         const double calls = node.calls;
         const double deviation = node.model->countDeviation;
-        const double ratio = node.model->counter.ratio();
-        const Moments references = material.text.times(ratio);
+        const Moments references = material.text.times(readRatio(*node.model));
         const Moments output = outputOf(node);
 
         const double whole = calls * (fixed + references.mean);
@@ -400,7 +424,7 @@ private:
         std::vector<Weights> ofLayer(m_layers.size());
         for (auto node = m_nodes.rbegin(); node != m_nodes.rend(); ++node) {
             node->weights.add(ofLayer[static_cast<size_t>(node->layer)], 1.0);
-            const double reads = node->calls * node->model->counter.ratio();
+            const double reads = node->calls * readRatio(*node->model);
             Weights read{reads, 0.0};
             if (node->rates)
                 read.cost = reads * static_cast<double>(node->rates->input.pico());
@@ -439,10 +463,14 @@ private:
             cost += paid;
             end.add({}, 0, node.finished);
         }
-        m_result.input = tokensOf(boundsOf(m_fixed, m_deviation, input));
-        m_result.output = tokensOf(boundsOf(0.0, 0.0, output));
-        m_result.total = tokensOf(boundsOf(m_fixed, m_deviation, total));
-        m_result.cost = costOf(boundsOf(m_fixedCost, m_costDeviation, cost));
+        const auto sure = [this](double fixed, double deviation, const Moments &moments) {
+            const double ofText = m_textDeviation * moments.mean;
+            return boundsOf(fixed, std::hypot(deviation, ofText), moments);
+        };
+        m_result.input = tokensOf(sure(m_fixed, m_deviation, input));
+        m_result.output = tokensOf(sure(0.0, 0.0, output));
+        m_result.total = tokensOf(sure(m_fixed, m_deviation, total));
+        m_result.cost = costOf(sure(m_fixedCost, m_costDeviation, cost));
         if (end.ready && m_result.calls > 0)
             m_result.ms = rangeOf(*end.ready, [](qint64 ms) { return ms; });
         if (m_result.calls == 0) {
@@ -463,7 +491,10 @@ private:
     QHash<QPair<ProviderId, QString>, ModelView *> m_viewOf;
     QHash<QString, qint64> m_estimates;
     QHash<int, QHash<QString, qint64>> m_counts;
-    QHash<QPair<QPair<ProviderId, QString>, int>, LengthForecast> m_forecasts;
+    QHash<AnswerKey, LengthForecast> m_forecasts;
+    QHash<AnswerKey, std::optional<RatioForecast>> m_outputRatios;
+    double m_textRatio = 1.0; ///< what the answers to this prompt have more than usual
+    double m_textDeviation = 0.0; ///< of that, as a part of it
     std::vector<Node> m_nodes; ///< in the order of the mixture
     QHash<AgentId, size_t> m_places; ///< of the layers that are done
     std::vector<Material> m_layers;
