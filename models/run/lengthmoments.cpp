@@ -43,6 +43,7 @@ Moments &Moments::operator+=(const Moments &other)
 }
 
 AnswerLength::AnswerLength(const LengthForecast &forecast, double limit)
+    : m_limit(limit)
 {
     const double variance = forecast.shared + forecast.own + forecast.sample;
     m_mean = std::exp(forecast.mean + variance / 2.0);
@@ -73,7 +74,7 @@ Moments AnswerLength::sum(int count, double weight) const
     return moments;
 }
 
-Bounds boundsOf(double fixed, double fixedDeviation, const Moments &moments)
+Bounds boundsOf(double fixed, double fixedDeviation, const Moments &moments, double most)
 {
     double low = 0.0;
     double likely = 0.0;
@@ -82,8 +83,9 @@ Bounds boundsOf(double fixed, double fixedDeviation, const Moments &moments)
         const double logVariance = std::log1p(moments.variance() / (moments.mean * moments.mean));
         likely = moments.mean * std::exp(-logVariance / 2.0);
         const double factor = std::exp(c_nineOfTen * std::sqrt(logVariance));
-        low = likely / factor;
-        high = likely * factor;
+        low = std::min(most, likely / factor);
+        high = std::min(most, likely * factor);
+        likely = std::min(most, likely);
     }
     const double around = c_nineOfTen * fixedDeviation;
     const double middle = fixed + likely;

@@ -3,7 +3,7 @@
 
 #include "run/modelhistory.h"
 
-#include <QtGlobal>
+#include <limits>
 
 namespace moa {
 
@@ -45,8 +45,11 @@ public:
 
     /// The sum over @p count samples, each times @p weight.
     [[nodiscard]] Moments sum(int count, double weight = 1.0) const;
+    /// The most that one sample can be; may be infinite.
+    [[nodiscard]] double limit() const { return m_limit; }
 
 private:
+    double m_limit = std::numeric_limits<double>::infinity();
     double m_mean = 0.0;
     // Factors of variance, as e^s - 1 of the logarithm's.
     double m_shared = 0.0;
@@ -54,8 +57,12 @@ private:
     double m_sample = 0.0;
 };
 
-/// @p fixed, of which the standard deviation is @p fixedDeviation, and a lognormal of @p moments.
-[[nodiscard]] Bounds boundsOf(double fixed, double fixedDeviation, const Moments &moments);
+/**
+ * @p fixed, of which the standard deviation is @p fixedDeviation, and a lognormal of @p moments
+ * that is never more than @p most.
+ */
+[[nodiscard]] Bounds boundsOf(double fixed, double fixedDeviation, const Moments &moments,
+                              double most = std::numeric_limits<double>::infinity());
 
 /// @p from and @p more after it, independent of it.
 [[nodiscard]] Bounds inSequence(const Bounds &from, const Bounds &more);

@@ -32,36 +32,51 @@ qint64 tokensOf(const FittingTask &task, const QStringList &references)
     return task.counter.count(messages).tokens;
 }
 
-/** A place to cut at or before @p wanted, in the @p text between @p from and it. */
+/** The neighbourhood of a cut: boundaries of all of a long text would take too long to find. */
+struct Neighbourhood
+{
+    qsizetype from = 0;
+    QStringView text;
+};
+
+Neighbourhood around(QStringView text, qsizetype place)
+{
+    qsizetype from = std::max<qsizetype>(0, place - c_nearby);
+    // Flags are pairs of characters: it takes the first of them to know which belong together.
+    while (from > 0 && text.at(from).isSurrogate())
+        --from;
+    const qsizetype end = std::min(text.size(), place + c_nearby);
+    return {from, text.sliced(from, end - from)};
+}
+
+/** A place to cut at or before @p wanted. */
 qsizetype boundaryBefore(QStringView text, qsizetype wanted)
 {
-    const qsizetype from = std::max<qsizetype>(0, wanted - c_nearby);
-    const qsizetype end = std::min(text.size(), wanted + c_nearby);
-    const QStringView around = text.sliced(from, end - from);
+    const Neighbourhood near = around(text, wanted);
     for (const auto type : {QTextBoundaryFinder::Word, QTextBoundaryFinder::Grapheme}) {
-        QTextBoundaryFinder finder(type, around.data(), around.size());
-        finder.setPosition(wanted - from);
+        QTextBoundaryFinder finder(type, near.text.data(), near.text.size());
+        finder.setPosition(wanted - near.from);
         const qsizetype at =
             finder.isAtBoundary() ? finder.position() : finder.toPreviousBoundary();
         if (at > 0)
-            return from + at;
+            return near.from + at;
     }
-    return from > 0 ? wanted : 0;
+    return near.from;
 }
 
+/** A place to cut at or after @p wanted. */
 qsizetype boundaryAfter(QStringView text, qsizetype wanted)
 {
-    const qsizetype from = std::max<qsizetype>(0, wanted - c_nearby);
-    const qsizetype end = std::min(text.size(), wanted + c_nearby);
-    const QStringView around = text.sliced(from, end - from);
+    const Neighbourhood near = around(text, wanted);
+    const qsizetype end = near.from + near.text.size();
     for (const auto type : {QTextBoundaryFinder::Word, QTextBoundaryFinder::Grapheme}) {
-        QTextBoundaryFinder finder(type, around.data(), around.size());
-        finder.setPosition(wanted - from);
+        QTextBoundaryFinder finder(type, near.text.data(), near.text.size());
+        finder.setPosition(wanted - near.from);
         const qsizetype at = finder.isAtBoundary() ? finder.position() : finder.toNextBoundary();
-        if (at >= 0 && (at < around.size() || end == text.size()))
-            return from + at;
+        if (at >= 0 && (near.from + at < end || end == text.size()))
+            return near.from + at;
     }
-    return end < text.size() ? wanted : text.size();
+    return end;
 }
 
 /** Code points, so that what lies outside the basic plane counts once. */

@@ -103,6 +103,24 @@ CostRange costOf(const Bounds &bounds)
     return rangeOf(bounds, [](qint64 pico) { return Usd::fromPico(pico); });
 }
 
+/** A figure of the run: what the answers of all agents bring it. */
+struct Sum
+{
+    Moments moments;
+    double most = 0.0;
+
+    /// @p read for each token of text, in units of estimateTokens(); @p written for each of output.
+    void add(const Node &node, double read, double written)
+    {
+        const double weight = read + written * node.perOutput;
+        moments += node.answer.sum(node.calls, weight);
+        const double output = node.answer.sum(node.calls, written * node.perOutput).mean;
+        moments.independent += output * output * node.outputVariance / node.calls;
+        if (weight > 0.0)
+            most += node.calls * weight * node.answer.limit();
+    }
+};
+
 /// The mean of what @p logarithm is of.
 double factorOf(const Spread &logarithm)
 {
@@ -319,6 +337,7 @@ private:
         if (instruction.isEmpty())
             instruction = aggregateAndSynthesize();
         const auto prompts = instruction.count(u"{prompt}");
+        instruction.remove(u"{prompt}"_qs).remove(u"{references}"_qs);
         tokens += counted(model, instruction) + prompts * model.lastPrompt
             + references * model.perReference;
         if (placement == Placement::User && prompts > 0)
@@ -352,7 +371,8 @@ private:
         const double whole = calls * (fixed + references.mean);
         estimate.input =
             tokensOf(boundsOf(calls * fixed, deviation * whole, references.times(calls)));
-        estimate.output = tokensOf(boundsOf(0.0, 0.0, output));
+        estimate.output =
+            tokensOf(boundsOf(0.0, 0.0, output, calls * node.answer.limit() * node.perOutput));
         const qint64 room = answerRoom(node.settings, node.model->facts);
         estimate.promptAlone = fixedTokens(node, 0) + room;
         estimate.needed = std::llround(boundsOf(fixed, 0.0, references).likely) + room;
@@ -387,10 +407,10 @@ private:
 
     static Moments outputOf(const Node &node)
     {
-        Moments output = node.answer.sum(node.calls, node.perOutput);
+        Sum output;
         if (node.calls > 0)
-            output.independent += output.mean * output.mean * node.outputVariance / node.calls;
-        return output;
+            output.add(node, 0.0, 1.0);
+        return output.moments;
     }
 
     static void addTime(Node &node, const Material &material, AgentEstimate &estimate)
@@ -442,30 +462,24 @@ private:
 
     void sumUp()
     {
-        Moments input;
-        Moments output;
-        Moments total;
-        Moments cost;
+        Sum input;
+        Sum output;
+        Sum total;
+        Sum cost;
         Material end;
         for (const Node &node : m_nodes) {
             if (node.calls == 0)
                 continue;
-            const Moments own = outputOf(node);
-            const double ratioVariance = own.mean * own.mean * node.outputVariance / node.calls;
-            input += node.answer.sum(node.calls, node.weights.input);
-            output += own;
-            Moments both = node.answer.sum(node.calls, node.weights.input + node.perOutput);
-            both.independent += ratioVariance;
-            total += both;
             const double out = node.rates ? static_cast<double>(node.rates->output.pico()) : 0.0;
-            Moments paid = node.answer.sum(node.calls, node.weights.cost + out * node.perOutput);
-            paid.independent += ratioVariance * out * out;
-            cost += paid;
+            input.add(node, node.weights.input, 0.0);
+            output.add(node, 0.0, 1.0);
+            total.add(node, node.weights.input, 1.0);
+            cost.add(node, node.weights.cost, out);
             end.add({}, 0, node.finished);
         }
-        const auto sure = [this](double fixed, double deviation, const Moments &moments) {
-            const double ofText = m_textDeviation * moments.mean;
-            return boundsOf(fixed, std::hypot(deviation, ofText), moments);
+        const auto sure = [this](double fixed, double deviation, const Sum &sum) {
+            const double ofText = m_textDeviation * sum.moments.mean;
+            return boundsOf(fixed, std::hypot(deviation, ofText), sum.moments, sum.most);
         };
         m_result.input = tokensOf(sure(m_fixed, m_deviation, input));
         m_result.output = tokensOf(sure(0.0, 0.0, output));

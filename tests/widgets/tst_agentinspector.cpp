@@ -308,6 +308,14 @@ void TestAgentInspector::choicesAreStepsOfTheirOwn()
     QCOMPARE(edited().settings.placement, std::optional(Placement::User));
     QTest::keyClick(placement, Qt::Key_Home);
     QVERIFY(!edited().settings.placement);
+    QComboBox *overflow = form->settingsForm()->overflowBox();
+    QCOMPARE(overflow->currentText(), u"Not asked (from the mixture)"_qs);
+    overflow->setFocus();
+    QTest::keyClick(overflow, Qt::Key_End);
+    QCOMPARE(overflow->currentText(), u"Shortened"_qs);
+    QCOMPARE(edited().settings.overflow, std::optional(Overflow::Shorten));
+    QTest::keyClick(overflow, Qt::Key_Home);
+    QVERIFY(!edited().settings.overflow);
 }
 
 void TestAgentInspector::defaultsOfTheMixtureAreEdited()

@@ -60,6 +60,7 @@ SettingsForm::SettingsForm(QWidget *parent)
     : QWidget(parent)
     , m_form(new QFormLayout(this))
     , m_placement(new QComboBox(this))
+    , m_overflow(new QComboBox(this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setSpacing(space::small);
@@ -71,6 +72,12 @@ SettingsForm::SettingsForm(QWidget *parent)
         m_settings.placement =
             chosen.isValid() ? std::optional(static_cast<Placement>(chosen.toInt())) : std::nullopt;
         Q_EMIT edited(m_settings, tr("placement"), false);
+    });
+    connect(m_overflow, &QComboBox::activated, this, [this](int index) {
+        const QVariant chosen = m_overflow->itemData(index);
+        m_settings.overflow =
+            chosen.isValid() ? std::optional(static_cast<Overflow>(chosen.toInt())) : std::nullopt;
+        Q_EMIT edited(m_settings, tr("overflow"), false);
     });
 }
 
@@ -165,12 +172,9 @@ void SettingsForm::addTexts()
          .parse = parseInstruction,
          .ifNowhere = tr("The method's own. {references} and {prompt} are filled in.")});
 
-    auto *label = new QLabel(tr("P&lacement"), this);
-    label->setBuddy(m_placement);
-    m_placement->setAccessibleName(tr("Placement of the references"));
-    m_placement->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_form->addRow(label);
-    m_form->addRow(m_placement);
+    addChoice(m_placement, tr("P&lacement"), tr("Placement of the references"));
+    addChoice(m_overflow, tr("If references do not &fit"),
+              tr("What is done if the references do not fit into the context window"));
 
     add(TextField::Kind::Paragraph, tr("Stop at, one text a li&ne"),
         {.name = tr("stop texts"),
@@ -191,6 +195,16 @@ void SettingsForm::addTexts()
              return {};
          },
          .ifNowhere = tr("None")});
+}
+
+void SettingsForm::addChoice(QComboBox *box, const QString &caption, const QString &name)
+{
+    auto *label = new QLabel(caption, this);
+    label->setBuddy(box);
+    box->setAccessibleName(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_form->addRow(label);
+    m_form->addRow(box);
 }
 
 void SettingsForm::add(TextField::Kind kind, const QString &label, Field field)
@@ -235,6 +249,7 @@ void SettingsForm::setSettings(const AgentSettings &own, const AgentSettings *de
     for (const Field &field : std::as_const(m_fields))
         sync(field, defaults, sameSubject && field.text(before) == field.text(own));
     syncPlacement(defaults);
+    syncOverflow(defaults);
 }
 
 void SettingsForm::sync(const Field &field, const AgentSettings *defaults, bool keepWrongText)
@@ -275,6 +290,29 @@ void SettingsForm::syncPlacement(const AgentSettings *defaults)
         m_placement->addItem(name(placement), static_cast<int>(placement));
     m_placement->setCurrentIndex(
         m_settings.placement ? m_placement->findData(static_cast<int>(*m_settings.placement)) : 0);
+}
+
+void SettingsForm::syncOverflow(const AgentSettings *defaults)
+{
+    const auto name = [](Overflow overflow) {
+        switch (overflow) {
+        case Overflow::Refuse:
+            return tr("Not asked");
+        case Overflow::Shorten:
+            return tr("Shortened");
+        }
+        Q_UNREACHABLE();
+    };
+    const Overflow inherited =
+        defaults ? defaults->overflow.value_or(Overflow::Refuse) : Overflow::Refuse;
+    const QSignalBlocker blocker(m_overflow);
+    m_overflow->clear();
+    m_overflow->addItem(
+        (defaults ? tr("%1 (from the mixture)") : tr("%1 (usual)")).arg(name(inherited)));
+    for (const Overflow overflow : {Overflow::Refuse, Overflow::Shorten})
+        m_overflow->addItem(name(overflow), static_cast<int>(overflow));
+    m_overflow->setCurrentIndex(
+        m_settings.overflow ? m_overflow->findData(static_cast<int>(*m_settings.overflow)) : 0);
 }
 
 TextField *SettingsForm::field(const QString &name) const

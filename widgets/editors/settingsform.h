@@ -34,6 +34,7 @@ public:
     [[nodiscard]] TextField *field(const QString &name) const;
     [[nodiscard]] QFormLayout *formLayout() const { return m_form; }
     [[nodiscard]] QComboBox *placementBox() const { return m_placement; }
+    [[nodiscard]] QComboBox *overflowBox() const { return m_overflow; }
 
 Q_SIGNALS:
     /// @p field is the translated name for an undo step; @p typing: one of a burst of edits.
@@ -53,15 +54,18 @@ private:
 
     void addNumbers();
     void addTexts();
+    void addChoice(QComboBox *box, const QString &caption, const QString &name);
     void add(TextField::Kind kind, const QString &label, Field field);
     void edit(const Field &field, const QString &text);
     void sync(const Field &field, const AgentSettings *defaults, bool keepWrongText);
     void syncPlacement(const AgentSettings *defaults);
+    void syncOverflow(const AgentSettings *defaults);
 
     AgentSettings m_settings;
     QList<Field> m_fields;
     QFormLayout *m_form;
     QComboBox *m_placement;
+    QComboBox *m_overflow;
 };
 
 /** Gives the labels of @p forms one width, so that their fields stand in one column. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/validation.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace moa;
@@ -248,6 +249,59 @@ private Q_SLOTS:
         QVERIFY(mended != mixture);
         for (const Problem &problem : validate(mended))
             QVERIFY2(problem.kind != problems.constFirst().kind, qPrintable(problem.text));
+    }
+
+    void referencesBeyondTheContextWindowAreForeseen()
+    {
+        Mixture mixture = sound();
+        ValidationContext context;
+        ContextNeed need{9200, 3000, 8192};
+        context.contextNeed = [&need](const AgentId &id) {
+            return id == AgentId(u"final"_s) ? std::optional(need) : std::nullopt;
+        };
+        const QList<Problem> problems = validate(mixture, context);
+        QCOMPARE(problems.size(), 1);
+        const Problem &problem = problems.constFirst();
+        QCOMPARE(problem.kind, Kind::ContextOverflow);
+        QCOMPARE(kindName(problem.kind), u"context-overflow"_s);
+        QCOMPARE(problem.severity, Problem::Severity::Warning);
+        QCOMPARE(problem.path, u"layers[1].agents[0].overflow"_s);
+        QCOMPARE(
+            problem.text,
+            u"“model of final” would need about %1 tokens, but model of final takes %2: it would not be asked."_s
+                .arg(QLocale().toString(9200), QLocale().toString(8192)));
+        QCOMPARE(problem.fix.value().label, u"Shorten the references"_s);
+
+        const Mixture mended = applied(mixture, problem);
+        QCOMPARE(mended.layers.at(1).agents.at(0).settings.overflow, Overflow::Shorten);
+        QVERIFY(validate(mended, context).isEmpty());
+        // The mixture's own word counts too.
+        mixture.defaults.overflow = Overflow::Shorten;
+        QVERIFY(validate(mixture, context).isEmpty());
+        at(mixture, 1, 0).settings.overflow = Overflow::Refuse;
+        QCOMPARE(validate(mixture, context).size(), 1);
+
+        need.needed = need.window;
+        QVERIFY(validate(mixture, context).isEmpty());
+    }
+
+    void promptBeyondTheContextWindowIsAnError()
+    {
+        Mixture mixture = sound();
+        mixture.defaults.overflow = Overflow::Shorten;
+        ValidationContext context;
+        context.contextNeed = [](const AgentId &id) {
+            return id == AgentId(u"a"_s) ? std::optional(ContextNeed{9000, 9000, 8192})
+                                         : std::nullopt;
+        };
+        const QList<Problem> problems = validate(mixture, context);
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems.constFirst().kind, Kind::ContextOverflow);
+        QVERIFY(hasErrors(problems));
+        QVERIFY(!problems.constFirst().fix);
+        QVERIFY(problems.constFirst().text.contains(QLocale().toString(9000)));
+        at(mixture, 0, 0).muted = true;
+        QVERIFY(validate(mixture, context).isEmpty());
     }
 
     void fixOfAProblemThatIsGoneChangesNothing()
