@@ -479,7 +479,11 @@ private:
         }
         const auto sure = [this](double fixed, double deviation, const Sum &sum) {
             const double ofText = m_textDeviation * sum.moments.mean;
-            return boundsOf(fixed, std::hypot(deviation, ofText), sum.moments, sum.most);
+            Bounds bounds = boundsOf(fixed, std::hypot(deviation, ofText), sum.moments, sum.most);
+            // Where nothing is sure but the limits, as of the output, they hold.
+            if (fixed == 0.0)
+                bounds.high = std::min(bounds.high, sum.most);
+            return bounds;
         };
         m_result.input = tokensOf(sure(m_fixed, m_deviation, input));
         m_result.output = tokensOf(sure(0.0, 0.0, output));

@@ -70,6 +70,9 @@ private Q_SLOTS:
     void settingsAreSent();
     void figuresAreKept();
     void usageIsEstimatedWhenNotReported();
+    void usageIsCountedWhereTheVocabularyIsKnown();
+    void referencesThatDoNotFitAreRefusedUnsent();
+    void referencesAreShortenedWhereThatIsAskedFor();
     void stopEndsAllOfItAtOnce();
     void aSecondStartStopsTheFirst();
     void theCostLimitStopsTheRun();
@@ -340,6 +343,64 @@ void TestRunEngine::usageIsEstimatedWhenNotReported()
     QCOMPARE(usage.source, Usage::Source::Estimated);
     QVERIFY(usage.input > 0 && usage.output > 0);
     QVERIFY(record.totals.estimated);
+}
+
+void TestRunEngine::usageIsCountedWhereTheVocabularyIsKnown()
+{
+    ModelOverride own;
+    own.model = QStringLiteral("a");
+    own.encoding = TokenEncoding::O200k;
+    m_plan.providers[0].models = {own};
+    OpenAiOptions options;
+    options.usage = false;
+    m_server->script(QStringLiteral("a"),
+                     {ScriptedReply::openAiStream(QStringLiteral("some words here"), {}, options)});
+    const RunRecord record = run({layer({agent("a")})});
+    const Usage usage = record.responses.constFirst().usage.value();
+    QCOMPARE(usage.source, Usage::Source::Counted);
+    QCOMPARE(usage.output, 3);
+    QCOMPARE(usage.input, 2 + 4 + 3); // "Why?" and what a chat adds
+}
+
+void TestRunEngine::referencesThatDoNotFitAreRefusedUnsent()
+{
+    ModelOverride own;
+    own.model = QStringLiteral("last");
+    own.contextWindow = 400;
+    m_plan.providers[0].models = {own};
+    m_server->setHandler([](const ScriptedRequest &) {
+        return answer(QStringLiteral("many words ").repeated(300));
+    });
+    const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
+    QCOMPARE(record.state, RunState::Failed);
+    QVERIFY(m_server->requests(QStringLiteral("last")).isEmpty());
+    const Response &refused = record.responses.constLast();
+    QCOMPARE(refused.state, ResponseState::Failed);
+    QVERIFY2(refused.error.startsWith(QStringLiteral("Not asked: it would need about ")),
+             qPrintable(refused.error));
+}
+
+void TestRunEngine::referencesAreShortenedWhereThatIsAskedFor()
+{
+    ModelOverride own;
+    own.model = QStringLiteral("last");
+    own.contextWindow = 400;
+    m_plan.providers[0].models = {own};
+    m_plan.mixture.defaults.overflow = Overflow::Shorten;
+    m_server->script(QStringLiteral("a"), {answer(QStringLiteral("many words ").repeated(300))});
+    m_server->script(QStringLiteral("b"), {answer(QStringLiteral("short"))});
+    const RunRecord record =
+        run({layer({agent("a"), agent("b")}), layer({agent("last", Role::Aggregator)})});
+    QCOMPARE(record.state, RunState::Done);
+    const Response &last = record.responses.constLast();
+    QCOMPARE(last.notices.size(), 1);
+    QVERIFY(last.notices.constFirst().contains(QStringLiteral("reference 1 by ")));
+    const QString sent = systemMessage(m_server->requests(QStringLiteral("last")).constFirst());
+    QVERIFY(sent.contains(QStringLiteral("characters left out …]")));
+    QVERIFY(sent.endsWith(QStringLiteral("\n2. short")));
+    // What was answered is kept whole.
+    QCOMPARE(record.responses.constFirst().text.size(), 11 * 300);
+    QVERIFY(record.responses.constFirst().notices.isEmpty());
 }
 
 void TestRunEngine::stopEndsAllOfItAtOnce()
