@@ -149,7 +149,9 @@ void ModelHistory::observe(const RunRecord &run)
         model.seen = m_runs;
         const bool reported = response.usage && response.usage->source == Usage::Source::Reported;
         // What was shortened can't be put together again.
-        if (reported && response.notices.isEmpty()) {
+        const bool mayBeShortened = !response.notices.isEmpty()
+            && resolved(agent->settings, run.mixture.defaults).overflow == Overflow::Shorten;
+        if (reported && !mayBeShortened) {
             qint64 estimated = 0;
             qint64 around = TokenCounter::perReply;
             for (const Message &message : messagesOf(run, table, response, *agent)) {

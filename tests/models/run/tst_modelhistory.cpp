@@ -78,6 +78,7 @@ void TestModelHistory::whatFailedOrWasEstimatedTeachesNothing()
     RunRecord record = run(mixture(), words(50), 300);
     record.responses[0].state = ResponseState::Failed;
     record.responses[1].usage->source = Usage::Source::Estimated;
+    record.mixture.defaults.overflow = Overflow::Shorten;
     record.responses[2].notices = QStringList{u"Shortened."_qs};
     ModelHistory history;
     history.observe(record);
