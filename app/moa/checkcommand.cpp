@@ -36,16 +36,6 @@ QString severityName(Problem::Severity severity)
                                                 : QStringLiteral("warning");
 }
 
-/** A name from a file may hold line breaks and terminal sequences: neither is for a line. */
-QString oneLine(QString text)
-{
-    for (QChar &c : text) {
-        if (!c.isPrint() && !c.isSurrogate())
-            c = c.isSpace() ? u' ' : QChar(QChar::ReplacementCharacter);
-    }
-    return text;
-}
-
 QString asText(const QList<Checked> &all)
 {
     QString text;

@@ -41,6 +41,15 @@ bool writeOut(QByteArrayView bytes)
     return writeAll(STDOUT_FILENO, bytes);
 }
 
+QString oneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (!c.isPrint() && !c.isSurrogate())
+            c = c.isSpace() ? u' ' : QChar(QChar::ReplacementCharacter);
+    }
+    return text;
+}
+
 std::optional<ExitCode> parseArguments(QCommandLineParser &parser, const QString &command,
                                        const QStringList &arguments)
 {

@@ -26,6 +26,12 @@ void printNote(const QString &text);
 [[nodiscard]] bool writeOut(QByteArrayView bytes);
 
 /**
+ * @p text without line breaks and terminal sequences, which a name from a file or a server may
+ * hold: neither is for a line.
+ */
+[[nodiscard]] QString oneLine(QString text);
+
+/**
  * Parses a command's arguments; on --help or an error prints what is to be said and returns the
  * code to end with.
  */

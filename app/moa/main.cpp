@@ -3,6 +3,8 @@
 #include "moa/checkcommand.h"
 #include "moa/console.h"
 #include "moa/estimatecommand.h"
+#include "moa/modelscommand.h"
+#include "moa/providerscommand.h"
 #include "moa/runcommand.h"
 #include "moa/sandboxcommand.h"
 #include "moa/scorecommand.h"
@@ -32,6 +34,10 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("moa", "scores texts against references, JSON lines in and out")},
     Command{QLatin1StringView("tokens"), moa::tokensCommand,
             QT_TRANSLATE_NOOP("moa", "counts tokens exactly, JSON lines in and out")},
+    Command{QLatin1StringView("providers"), moa::providersCommand,
+            QT_TRANSLATE_NOOP("moa", "tells which providers are configured and what answers")},
+    Command{QLatin1StringView("models"), moa::modelsCommand,
+            QT_TRANSLATE_NOOP("moa", "lists a provider's models with context and prices")},
     Command{QLatin1StringView("sandbox"), moa::sandboxCommand,
             QT_TRANSLATE_NOOP("moa", "serves the built-in Sandbox provider on this machine")},
 };
