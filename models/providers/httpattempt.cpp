@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "providers/httpattempt.h"
 
+#include "providers/tlserrors.h"
+
 #include <cstring>
 #include <QLocale>
 #include <QNetworkAccessManager>
@@ -73,6 +75,8 @@ HttpAttempt::HttpAttempt(QNetworkAccessManager *manager, const QNetworkRequest &
     m_reply.reset(manager->post(once, m_upload.get()));
     connect(m_reply.get(), &QIODevice::readyRead, this, &HttpAttempt::readBody);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpAttempt::replyFinished);
+    connect(m_reply.get(), &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_objections = errors; });
 
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, [this] {
@@ -167,12 +171,40 @@ void HttpAttempt::replyFinished()
         end({.kind = Outcome::Kind::Finished, .status = m_status});
         return;
     }
-    // What Qt calls an unknown error is bytes that are no reply.
-    const bool isGarbage =
-        error == QNetworkReply::UnknownNetworkError || error == QNetworkReply::ProtocolFailure;
-    end({.kind = Outcome::Kind::Network,
-         .status = m_status,
-         .message = isGarbage ? tr("what came back is not HTTP") : m_reply->errorString()});
+    end(failed());
+}
+
+Outcome HttpAttempt::failed() const
+{
+    Outcome outcome{.kind = Outcome::Kind::Network, .status = m_status};
+    switch (m_reply->error()) {
+    case QNetworkReply::SslHandshakeFailedError:
+        outcome.message = certificateObjection(m_reply->url().host(), m_objections);
+        // The same certificate would be shown again.
+        if (!outcome.message.isEmpty())
+            outcome.kind = Outcome::Kind::Protocol;
+        else
+            outcome.message = tr("no secure connection could be made (%1); check that the server "
+                                 "speaks https at this address")
+                                  .arg(m_reply->errorString());
+        break;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        outcome.message =
+            tr("the proxy can't be used (%1); see Settings > Network").arg(m_reply->errorString());
+        break;
+    case QNetworkReply::UnknownNetworkError: // Qt's word for bytes that are no reply
+    case QNetworkReply::ProtocolFailure:
+        outcome.message = tr("what came back is not HTTP");
+        break;
+    default:
+        outcome.message = m_reply->errorString();
+    }
+    return outcome;
 }
 
 void HttpAttempt::end(const Outcome &outcome)

@@ -8,6 +8,7 @@
 #include <QIODevice>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslError>
 #include <QTimer>
 
 class QNetworkAccessManager;
@@ -27,8 +28,9 @@ inline constexpr qint64 largestBody = 32LL * 1024 * 1024;
 
 /**
  * One POST, delivered at most once: Qt's own re-sending is made impossible by an upload that can't
- * be rewound, redirects are not followed, and time limits are kept here. Ends in exactly one
- * finished(); nothing is emitted after it. Safe to destroy at any time, which closes the socket.
+ * be rewound, redirects are not followed, and time limits are kept here. A certificate that is not
+ * trusted ends it before anything is sent. Ends in exactly one finished(); nothing is emitted after
+ * it. Safe to destroy at any time, which closes the socket.
  */
 class HttpAttempt : public QObject
 {
@@ -62,6 +64,7 @@ Q_SIGNALS:
 private:
     void readBody();
     void replyFinished();
+    [[nodiscard]] Outcome failed() const;
     void end(const Outcome &outcome);
 
     std::unique_ptr<QIODevice> m_upload;
@@ -69,6 +72,7 @@ private:
     HttpTimeouts m_timeouts;
     QTimer m_silence; ///< first byte, then idle
     QTimer m_total;
+    QList<QSslError> m_objections; ///< to the server's certificate
     qint64 m_received = 0;
     int m_status = 0;
     bool m_expectsEnd = false;

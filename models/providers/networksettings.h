@@ -18,10 +18,11 @@ struct NetworkSettings
     };
 
     Proxy proxy = Proxy::System;
-    QUrl proxyUrl; ///< of a manual one: http://host:port or socks5://host:port, without a password
+    /// Of a manual one: http://host:port or socks5://host:port, without a password.
+    QUrl proxyUrl{};
     /// Every request goes here instead of to its provider: a replayed cassette. Never kept.
     QUrl replay{};
-    QString caFile; ///< PEM certificates to be trusted besides the system's; empty: none
+    QString caFile{}; ///< PEM certificates to be trusted besides the system's; empty: none
     JsonFields unknown{}; ///< fields of a later version of the format, written back
 
     friend bool operator==(const NetworkSettings &, const NetworkSettings &) = default;

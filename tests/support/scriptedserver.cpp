@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSemaphore>
+#include <QSslServer>
 #include <QThread>
 
 namespace moa {
@@ -31,10 +32,7 @@ QJsonObject ScriptedRequest::json() const
 
 ScriptedServer::ScriptedServer(QObject *parent)
     : QObject(parent)
-{
-    m_server.setParent(this);
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedServer::acceptConnections);
-}
+{ }
 
 ScriptedServer::~ScriptedServer()
 {
@@ -43,18 +41,29 @@ ScriptedServer::~ScriptedServer()
 
 Result<quint16> ScriptedServer::listen(quint16 port)
 {
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this,
+            &ScriptedServer::acceptConnections, Qt::UniqueConnection);
     // A wide layer connects all at once; what the line has no room for waits a second.
-    m_server.setListenBacklogSize(listenBacklog);
-    if (!m_server.listen(QHostAddress::LocalHost, port))
-        return failure(m_server.errorString());
+    m_server->setListenBacklogSize(listenBacklog);
+    if (!m_server->listen(QHostAddress::LocalHost, port))
+        return failure(m_server->errorString());
     const QMutexLocker lock(&m_mutex);
-    m_port = m_server.serverPort();
+    m_port = m_server->serverPort();
     return m_port;
+}
+
+Result<quint16> ScriptedServer::listenTls(const QSslConfiguration &tls)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    m_server = std::move(server);
+    m_isTls = true;
+    return listen();
 }
 
 void ScriptedServer::close()
 {
-    m_server.close();
+    m_server->close();
     const auto connections =
         findChildren<ScriptedConnection *>(QString(), Qt::FindDirectChildrenOnly);
     for (ScriptedConnection *connection : connections) {
@@ -71,7 +80,9 @@ quint16 ScriptedServer::port() const
 
 QUrl ScriptedServer::baseUrl() const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(port()));
+    const QString address = m_isTls ? QStringLiteral("https://localhost:%1/v1")
+                                    : QStringLiteral("http://127.0.0.1:%1/v1");
+    return QUrl(address.arg(port()));
 }
 
 void ScriptedServer::setHandler(ScriptedHandler handler)
@@ -158,7 +169,7 @@ qint64 ScriptedServer::nowNs()
 
 void ScriptedServer::acceptConnections()
 {
-    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         int number = 0;
         {
             const QMutexLocker lock(&m_mutex);

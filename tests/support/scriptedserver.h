@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QMutex>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QUrl>
 
@@ -70,10 +71,12 @@ public:
 
     /// @p port 0 takes any free one. Returns the port.
     [[nodiscard]] Result<quint16> listen(quint16 port = 0);
+    /// The same as https://localhost:PORT/v1, with the certificate and key of @p tls.
+    [[nodiscard]] Result<quint16> listenTls(const QSslConfiguration &tls);
     /// Refuses new connections and drops the open ones.
     void close();
     [[nodiscard]] quint16 port() const;
-    /// http://127.0.0.1:PORT/v1
+    /// http://127.0.0.1:PORT/v1, unless it is TLS
     [[nodiscard]] QUrl baseUrl() const;
 
     void setHandler(ScriptedHandler handler);
@@ -106,7 +109,8 @@ private:
     [[nodiscard]] ScriptedReply deliver(ScriptedRequest &request);
     void replyEnded(int number, bool lostClient);
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server = std::make_unique<QTcpServer>();
+    bool m_isTls = false; ///< set before it listens
     mutable QMutex m_mutex; ///< guards all below
     quint16 m_port = 0;
     ScriptedHandler m_handler;

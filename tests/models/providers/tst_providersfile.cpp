@@ -25,6 +25,13 @@ QByteArray fileWith(const QByteArray &fields, const QByteArray &address = "https
         + address + "\"" + fields + "}\n]}";
 }
 
+QByteArray fileWithNetwork(const QByteArray &fields)
+{
+    return "{\"format\": \"moa-studio/providers\", \"version\": 1, \"providers\": [], "
+           "\"network\": {"
+        + fields + "}}";
+}
+
 QString errorOf(const QByteArray &text)
 {
     const Result<ProvidersFile> result = readProviders(text);
@@ -62,7 +69,8 @@ private Q_SLOTS:
         full.headers = {{u"X-Title"_s, u"MoA"_s}, {u"HTTP-Referer"_s, u"https://example.com"_s}};
         full.allowInsecure = true;
         full.unknown = {{u"zone"_s, "\"eu\""}, {u"area"_s, "[1]"}};
-        const ProvidersFile before{{full, provider(u"plain"_s)}, {{u"later"_s, "{}"}}};
+        const ProvidersFile before{
+            {full, provider(u"plain"_s)}, {{u"later"_s, "{}"}}, {.caFile = u"/etc/own.pem"_s}};
         const QByteArray text = writeProviders(before);
         const Result<ProvidersFile> after = readProviders(text);
         QVERIFY2(after, qPrintable(after ? QString() : after.error().message));
@@ -260,11 +268,66 @@ private Q_SLOTS:
         QCOMPARE(names, (QStringList{u"Mine"_s, u"B"_s, u"C"_s}));
     }
 
+    void networkSurvivesTheRoundTrip_data()
+    {
+        QTest::addColumn<QByteArray>("network");
+        QTest::addColumn<NetworkSettings>("expected");
+        const auto manual = [](const QString &address) {
+            return NetworkSettings{.proxy = NetworkSettings::Proxy::Manual,
+                                   .proxyUrl = QUrl(address)};
+        };
+        QTest::newRow("none") << QByteArray("\"proxy\": \"none\"")
+                              << NetworkSettings{.proxy = NetworkSettings::Proxy::None};
+        QTest::newRow("http") << QByteArray("\"proxy\": \"http://proxy.test:3128\"")
+                              << manual(u"http://proxy.test:3128"_s);
+        QTest::newRow("socks5") << QByteArray("\"proxy\": \"socks5://10.0.0.1:1080\"")
+                                << manual(u"socks5://10.0.0.1:1080"_s);
+        QTest::newRow("CA file") << QByteArray("\"ca_file\": \"/etc/own ca.pem\"")
+                                 << NetworkSettings{.caFile = u"/etc/own ca.pem"_s};
+    }
+
+    void networkSurvivesTheRoundTrip()
+    {
+        QFETCH(const QByteArray, network);
+        QFETCH(const NetworkSettings, expected);
+        const Result<ProvidersFile> read = readProviders(fileWithNetwork(network));
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        QCOMPARE(read->network, expected);
+        QCOMPARE(readProviders(writeProviders(*read)).value(), *read);
+    }
+
+    void defaultNetworkIsNotWritten()
+    {
+        QVERIFY(!writeProviders({}).contains("network"));
+        const QByteArray written = writeProviders(
+            readProviders(fileWithNetwork("\"proxy\": \"system\", \"interface\": \"eth1\""))
+                .value());
+        QVERIFY(written.contains("\"interface\": \"eth1\""));
+        QVERIFY(!written.contains("proxy"));
+    }
+
+    void badProxyIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("proxy");
+        for (const char *const proxy : {"auto", "", "https://proxy.test:1", "http://proxy.test",
+                                        "http://me:secret@proxy.test:3128"})
+            QTest::newRow(proxy) << QByteArray(proxy);
+    }
+
+    void badProxyIsRefused()
+    {
+        QFETCH(const QByteArray, proxy);
+        const QString error = errorOf(fileWithNetwork("\"proxy\": \"" + proxy + '"'));
+        QVERIFY2(error.startsWith(u"network.proxy: "_s), qPrintable(error));
+        QVERIFY(!error.contains(u"secret"_s));
+    }
+
     void savedFileLoadsAgain()
     {
         const QTemporaryDir dir;
         const QString path = dir.filePath(u"providers.json"_s);
-        const ProvidersFile file{{provider(u"a"_s)}, {}};
+        ProvidersFile file;
+        file.providers = {provider(u"a"_s)};
         QVERIFY(saveProvidersFile(file, path));
         QVERIFY(loadProvidersFile(path).value() == file.providers);
         QVERIFY(!loadProvidersFile(path + u"x"_s));

@@ -2,6 +2,7 @@
 #include "providers/requestscheduler.h"
 
 #include <QNetworkAccessManager>
+#include <QPointer>
 #include <QSet>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void noManagerCarriesMoreThanSixConnections();
     void aSlotThatLeavesTheLineIsSkipped();
     void slotsMayOutliveTheScheduler();
+    void otherSettingsMakeOtherManagers();
 };
 
 void TestRequestScheduler::grantsUpToTheLimitOfEachOrigin()
@@ -89,6 +91,30 @@ void TestRequestScheduler::slotsMayOutliveTheScheduler()
     const auto slot = scheduler->enqueue(origin, 1);
     scheduler.reset();
     QVERIFY(!slot->manager());
+}
+
+void TestRequestScheduler::otherSettingsMakeOtherManagers()
+{
+    RequestScheduler scheduler;
+    std::unique_ptr<RequestSlot> idle = scheduler.enqueue(origin, 9);
+    std::unique_ptr<RequestSlot> busy = scheduler.enqueue(other, 9);
+    QTRY_VERIFY(idle->manager() && busy->manager());
+    const QPointer<QNetworkAccessManager> idleManager = idle->manager();
+    const QPointer<QNetworkAccessManager> busyManager = busy->manager();
+    idle.reset();
+    scheduler.setNetwork({});
+    QVERIFY(idleManager); // the settings are as they were
+
+    scheduler.setNetwork({.proxy = NetworkSettings::Proxy::None});
+    QVERIFY(idleManager); // a reply that is deleted later may still use it
+    QTRY_VERIFY(!idleManager);
+    const std::unique_ptr<RequestSlot> next = scheduler.enqueue(other, 9);
+    QTRY_VERIFY(next->manager());
+    QVERIFY(next->manager() != busyManager);
+    QVERIFY(busyManager); // until its request ends
+    busy.reset();
+    QTRY_VERIFY(!busyManager);
+    QVERIFY(next->manager());
 }
 
 QTEST_GUILESS_MAIN(TestRequestScheduler)
