@@ -2,7 +2,7 @@
 #include "common/environment.h"
 
 #include "mixture/fileio.h"
-#include "providers/providersfile.h"
+#include "mixture/jsonvalue.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -28,15 +28,28 @@ QString providersFilePath()
 
 Result<QList<Provider>> loadProviders(const QString &file)
 {
+    return loadProviderSettings(file).map(
+        [](const ProvidersFile &settings) { return settings.providers; });
+}
+
+Result<ProvidersFile> loadProviderSettings(const QString &file)
+{
     const QString path = file.isEmpty() ? providersFilePath() : file;
-    const QList<Provider> &builtIn = builtInProviders();
-    if (file.isEmpty() && !QFile::exists(path))
-        return builtIn;
-    return loadProvidersFile(path)
-        .map([&builtIn](const QList<Provider> &own) { return mergedProviders(builtIn, own); })
-        .map_error([&path](const Error &error) {
-            return Error{QStringLiteral("%1: %2").arg(path, error.message)};
-        });
+    ProvidersFile settings;
+    if (!file.isEmpty() || QFile::exists(path)) {
+        const Result<ProvidersFile> own =
+            readFile(path, JsonLimits().bytes).and_then(readProviders);
+        if (!own)
+            return failure(QStringLiteral("%1: %2").arg(path, own.error().message));
+        settings = *own;
+    }
+    settings.providers = mergedProviders(builtInProviders(), settings.providers);
+    return settings;
+}
+
+QByteArray environmentValue(const QString &variable)
+{
+    return qgetenv(variable.toLocal8Bit().constData());
 }
 
 KeyRing keysFromEnvironment(const QList<Provider> &providers)
@@ -44,7 +57,7 @@ KeyRing keysFromEnvironment(const QList<Provider> &providers)
     KeyRing keys;
     for (const Provider &provider : providers) {
         for (const QString &variable : provider.keyVariables) {
-            const QByteArray secret = qgetenv(variable.toLocal8Bit().constData()).trimmed();
+            const QByteArray secret = environmentValue(variable).trimmed();
             if (secret.isEmpty())
                 continue;
             keys.insert(provider.id, ApiKey(secret, originOf(provider.baseUrl)));

@@ -4,7 +4,7 @@
 #include "mixture/error.h"
 #include "providers/keyring.h"
 #include "providers/modelcatalogue.h"
-#include "providers/provider.h"
+#include "providers/providersfile.h"
 
 namespace moa {
 
@@ -19,6 +19,12 @@ void setUpApplication();
  * there is one.
  */
 [[nodiscard]] Result<QList<Provider>> loadProviders(const QString &file = {});
+
+/** The same with the network settings and all else that stands in that file. */
+[[nodiscard]] Result<ProvidersFile> loadProviderSettings(const QString &file = {});
+
+/** The content of an environment variable; empty: it is not set. */
+[[nodiscard]] QByteArray environmentValue(const QString &variable);
 
 /** The keys that stand in the environment variables of @p providers, each bound to its origin. */
 [[nodiscard]] KeyRing keysFromEnvironment(const QList<Provider> &providers);

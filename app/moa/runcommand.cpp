@@ -4,10 +4,12 @@
 #include "common/environment.h"
 #include "common/historyfile.h"
 #include "common/inputfiles.h"
+#include "common/keychain.h"
 #include "mixture/fileio.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
 #include "moa/runprogress.h"
+#include "providers/providerkeys.h"
 #include "providers/sandbox/sandboxserver.h"
 #include "run/runengine.h"
 #include "run/runhtml.h"
@@ -22,6 +24,9 @@
 namespace moa {
 
 namespace {
+
+/// A keychain that has to be unlocked first is not waited for: the environment may have the keys.
+constexpr std::chrono::seconds keychainLimit{3};
 
 enum class Format { Text, Markdown, Html, Json };
 
@@ -139,11 +144,11 @@ Result<void> RunOptions::readPlan(Request &request)
     if (!mixture)
         return tl::make_unexpected(mixture.error());
     request.plan.mixture = *mixture;
-    const Result<QList<Provider>> providers = loadProviders(m_parser.value(m_providers));
-    if (!providers)
-        return tl::make_unexpected(providers.error());
-    request.plan.providers = *providers;
-    request.plan.keys = keysFromEnvironment(*providers);
+    const Result<ProvidersFile> settings = loadProviderSettings(m_parser.value(m_providers));
+    if (!settings)
+        return tl::make_unexpected(settings.error());
+    request.plan.providers = settings->providers;
+    request.plan.network = settings->network;
     request.plan.models = bundledCatalogue();
     const LoadedHistory loaded = loadModelHistory();
     if (!loaded.notice.isEmpty() && !request.quiet)
@@ -212,7 +217,11 @@ public:
     explicit ConsoleRun(Request request)
         : m_request(std::move(request))
         , m_file(m_request.out)
+        , m_keychain(openKeychain())
+        , m_keys(m_keychain.get(), environmentValue)
     {
+        m_keys.setAnswerLimit(keychainLimit);
+        connect(&m_keys, &ProviderKeys::changed, this, &ConsoleRun::startWithKeys);
         connect(&m_engine, &RunEngine::started, this, &ConsoleRun::begin);
         connect(&m_engine, &RunEngine::responseChanged, this, [this](const Response &response) {
             if (!m_request.quiet)
@@ -220,16 +229,15 @@ public:
         });
         connect(&m_engine, &RunEngine::textAdded, this, &ConsoleRun::stream);
         connect(&m_engine, &RunEngine::finished, this, &ConsoleRun::finish);
-        connect(&m_interrupts, &InterruptWatcher::interrupted, &m_engine, &RunEngine::stop);
+        connect(&m_interrupts, &InterruptWatcher::interrupted, this, &ConsoleRun::stop);
     }
 
-    /// What has to be known before anything is sent, and so before it costs anything.
+    /// What has to be known before anything is sent, and so before it costs anything; keys come
+    /// later.
     [[nodiscard]] Result<void> prepare()
     {
         if (const Result<void> sandbox = addSandbox(); !sandbox)
             return sandbox;
-        if (const Result<void> usable = checkPlan(m_request.plan); !usable)
-            return usable;
         if (!m_request.out.isEmpty() && !m_file.open(QIODevice::WriteOnly))
             return failure(
                 translated("%1 can't be written: %2.").arg(m_request.out, m_file.errorString()));
@@ -239,7 +247,7 @@ public:
     [[nodiscard]] ExitCode exec()
     {
         QMetaObject::invokeMethod(
-            this, [this] { m_engine.start(m_request.plan); }, Qt::QueuedConnection);
+            this, [this] { m_keys.setProviders(usedProviders()); }, Qt::QueuedConnection);
         return static_cast<ExitCode>(QCoreApplication::exec());
     }
 
@@ -247,6 +255,50 @@ private:
     [[nodiscard]] bool streams() const
     {
         return m_request.format == Format::Text && m_request.out.isEmpty();
+    }
+
+    /// Those whose keys are needed, the others' are nobody's business.
+    [[nodiscard]] QList<Provider> usedProviders() const
+    {
+        QList<Provider> used;
+        for (const Provider &provider : m_request.plan.providers) {
+            const auto asks = [&provider](const Agent &agent) {
+                return !agent.muted && agent.provider == provider.id;
+            };
+            const QList<Layer> &layers = m_request.plan.mixture.layers;
+            if (provider.baseUrl != m_sandbox.baseUrl()
+                && std::any_of(layers.cbegin(), layers.cend(), [&asks](const Layer &layer) {
+                       return std::any_of(layer.agents.cbegin(), layer.agents.cend(), asks);
+                   }))
+                used.append(provider);
+        }
+        return used;
+    }
+
+    void startWithKeys()
+    {
+        if (m_isStarted || !m_keys.isReady())
+            return;
+        m_isStarted = true;
+        m_request.plan.keys = m_keys.ring();
+        if (const Result<void> usable = checkPlan(m_request.plan); !usable) {
+            for (const Provider &provider : usedProviders()) {
+                const KeyStatus status = m_keys.status(provider.id);
+                if (status.place == KeyPlace::None && !status.problem.isEmpty())
+                    printNote(QStringLiteral("moa: ") + status.problem);
+            }
+            QCoreApplication::exit(static_cast<int>(badInput(usable.error().message)));
+            return;
+        }
+        m_engine.start(m_request.plan);
+    }
+
+    void stop()
+    {
+        if (m_isStarted)
+            m_engine.stop();
+        else
+            QCoreApplication::exit(static_cast<int>(ExitCode::Interrupted));
     }
 
     Result<void> addSandbox()
@@ -342,6 +394,9 @@ private:
     Request m_request;
     QSaveFile m_file; ///< opened before anything is sent
     QByteArray m_fileContent;
+    std::unique_ptr<KeyStore> m_keychain; ///< null: there is none
+    ProviderKeys m_keys;
+    bool m_isStarted = false;
     InterruptWatcher m_interrupts;
     SandboxServer m_sandbox;
     RunEngine m_engine;

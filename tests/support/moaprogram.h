@@ -25,6 +25,9 @@ struct ProgramOutcome
         if (name.endsWith(QLatin1String("_API_KEY")))
             environment.remove(name);
     }
+    // Nor a keychain of the user's.
+    environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
+    environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), QStringLiteral("/nonexistent"));
     static const QTemporaryDir data; // what the program learns and keeps
     environment.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
