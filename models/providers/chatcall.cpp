@@ -76,6 +76,8 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
     , m_shownBody(m_secrets.masked(m_wire.body))
     , m_recorder(m_request.provider.dialect, m_secrets.variables())
     , m_filter(m_secrets)
+    , m_textFilter(m_secrets)
+    , m_reasoningFilter(m_secrets)
 {
     if (!m_wire.leftOut.isEmpty()) {
         m_notices.append(tr("Not sent, since %2 does not take it: %1.")
@@ -147,6 +149,8 @@ void ChatCall::send()
     m_decoder.reset();
     m_publishedText = 0;
     m_publishedReasoning = 0;
+    (void)m_textFilter.finish();
+    (void)m_reasoningFilter.finish();
     m_errorBody.clear();
     const Provider &provider = m_request.provider;
     record();
@@ -209,7 +213,7 @@ void ChatCall::attemptFinished(const Outcome &transport)
         read(rest);
     if (m_decoder && transport.kind != Outcome::Kind::Cancelled) {
         m_decoder->finish();
-        publish();
+        publish(true);
     }
     Outcome outcome = judged(transport);
     outcome.message = m_secrets.masked(outcome.message);
@@ -345,17 +349,24 @@ Outcome ChatCall::httpOutcome() const
     return outcome;
 }
 
-void ChatCall::publish()
+void ChatCall::publish(bool isEnd)
 {
     // What was the answer so far may turn out to be reasoning.
-    if (decoded().text.size() < m_publishedText)
+    if (decoded().text.size() < m_publishedText) {
         m_publishedText = 0;
-    const QString text = decoded().text.mid(m_publishedText);
-    const QString reasoning = decoded().reasoning.mid(m_publishedReasoning);
-    if (text.isEmpty() && reasoning.isEmpty())
-        return;
+        (void)m_textFilter.finish();
+    }
+    // A secret may be spread over the text of several events.
+    QString text = m_textFilter.feed(decoded().text.mid(m_publishedText));
+    QString reasoning = m_reasoningFilter.feed(decoded().reasoning.mid(m_publishedReasoning));
     m_publishedText = decoded().text.size();
     m_publishedReasoning = decoded().reasoning.size();
+    if (isEnd) {
+        text += m_textFilter.finish();
+        reasoning += m_reasoningFilter.finish();
+    }
+    if (text.isEmpty() && reasoning.isEmpty())
+        return;
     m_textShown = true;
     Q_EMIT textAdded(text, reasoning);
 }

@@ -68,7 +68,7 @@ private:
     [[nodiscard]] const ChatReply &decoded() const;
     /// Asks again without a setting that was refused; false if it was not about one.
     [[nodiscard]] bool repair(const Outcome &outcome);
-    void publish();
+    void publish(bool isEnd = false);
     void endRecord(const QString &failure);
     void releaseAttempt();
     void end(const Outcome &outcome);
@@ -82,6 +82,8 @@ private:
     QByteArray m_shownBody;
     ExchangeRecorder m_recorder;
     SecretFilter m_filter;
+    TextFilter m_textFilter;
+    TextFilter m_reasoningFilter;
 
     std::unique_ptr<RequestSlot> m_slot;
     HttpAttempt *m_attempt = nullptr; ///< a child; deleted later, since it ends in its own signals

@@ -58,6 +58,16 @@ QByteArray asInJson(const QByteArray &secret)
     return list.mid(2, list.size() - 4);
 }
 
+/// How base64 spells @p secret within a text, @p before bytes after a multiple of three: all but
+/// the characters at its ends, which stand for the text around it too.
+QByteArray withinBase64(const QByteArray &secret, qsizetype before)
+{
+    const QByteArray whole = QByteArray(before, '\0') + secret;
+    const qsizetype first = (before * 4 + 2) / 3;
+    const qsizetype last = whole.size() * 4 / 3;
+    return whole.toBase64().sliced(first, last - first);
+}
+
 } // namespace
 
 Secrets::Secrets(const Provider &provider, const ApiKey &key, const QUrl &url)
@@ -94,9 +104,8 @@ QByteArray Secrets::masked(QByteArray bytes) const
 QString Secrets::masked(QString text) const
 {
     for (const Form &form : m_forms) {
-        const QString secret = QString::fromUtf8(form.bytes);
-        if (text.contains(secret))
-            text.replace(secret, QString::fromLatin1(form.standIn));
+        if (text.contains(form.text))
+            text.replace(form.text, QString::fromLatin1(form.standIn));
     }
     return text;
 }
@@ -139,6 +148,20 @@ qsizetype Secrets::doubtfulEnd(QByteArrayView bytes) const
     return most;
 }
 
+qsizetype Secrets::doubtfulEnd(QStringView text) const
+{
+    qsizetype most = 0;
+    for (const Form &form : m_forms) {
+        for (qsizetype size = std::min(form.text.size() - 1, text.size()); size > most; --size) {
+            if (text.last(size) == QStringView(form.text).first(size)) {
+                most = size;
+                break;
+            }
+        }
+    }
+    return most;
+}
+
 void Secrets::add(const QByteArray &secret, const QString &variable)
 {
     if (secret.isEmpty())
@@ -152,10 +175,18 @@ void Secrets::add(const QByteArray &secret, const QString &variable)
         return std::any_of(m_forms.cbegin(), m_forms.cend(),
                            [&](const Form &form) { return form.bytes == bytes; });
     };
-    for (const QByteArray &bytes : {secret, json, QByteArray(json).replace('/', "\\/"),
-                                    secret.toPercentEncoding(), secret.toBase64()}) {
+    const QByteArray html = QString::fromUtf8(secret).toHtmlEscaped().toUtf8();
+    QByteArrayList spellings{secret,
+                             json,
+                             QByteArray(json).replace('/', "\\/"),
+                             html,
+                             secret.toPercentEncoding(),
+                             secret.toBase64()};
+    for (qsizetype before = 0; before < 3; ++before)
+        spellings.append(withinBase64(secret, before));
+    for (const QByteArray &bytes : std::as_const(spellings)) {
         if (!isKnown(bytes))
-            m_forms.append({bytes, '$' + variable.toLatin1()});
+            m_forms.append({bytes, '$' + variable.toLatin1(), QString::fromUtf8(bytes)});
     }
     std::stable_sort(m_forms.begin(), m_forms.end(),
                      [](const Form &a, const Form &b) { return a.bytes.size() > b.bytes.size(); });
@@ -176,6 +207,15 @@ QString Secrets::variableFor(const QString &name) const
 QByteArray SecretFilter::feed(const QByteArray &bytes)
 {
     QByteArray all = m_secrets.masked(m_held.isEmpty() ? bytes : m_held + bytes);
+    const qsizetype doubtful = m_secrets.doubtfulEnd(all);
+    m_held = all.last(doubtful);
+    all.chop(doubtful);
+    return all;
+}
+
+QString TextFilter::feed(const QString &text)
+{
+    QString all = m_secrets.masked(m_held.isEmpty() ? text : m_held + text);
     const qsizetype doubtful = m_secrets.doubtfulEnd(all);
     m_held = all.last(doubtful);
     all.chop(doubtful);

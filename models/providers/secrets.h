@@ -11,7 +11,8 @@ namespace moa {
  * What must not be told of a call to one provider, and the `$VARIABLE` that stands in for each: the
  * key, and the values of the provider's own headers and query items whose names speak of a secret.
  *
- * A value is replaced in whatever it turns up in, as it is and as JSON, URLs and base64 write it.
+ * A value is replaced in whatever it turns up in, as it is and as JSON, HTML, URLs and base64 write
+ * it.
  * One that is shorter than shortestSecret is a placeholder such as "EMPTY", which local servers are
  * content with; replacing that everywhere would mutilate answers.
  */
@@ -34,12 +35,15 @@ public:
     [[nodiscard]] QUrl maskedUrl(const QUrl &url) const;
     /// How many of the last bytes of @p bytes may be the beginning of a secret.
     [[nodiscard]] qsizetype doubtfulEnd(QByteArrayView bytes) const;
+    /// The same of text, in UTF-16 units.
+    [[nodiscard]] qsizetype doubtfulEnd(QStringView text) const;
 
 private:
     struct Form
     {
         QByteArray bytes;
         QByteArray standIn; ///< with the `$`
+        QString text; ///< the bytes as text
     };
 
     void add(const QByteArray &secret, const QString &variable);
@@ -69,6 +73,23 @@ public:
 private:
     Secrets m_secrets;
     QByteArray m_held;
+};
+
+/** The same for text, which may be a secret only when it has been decoded. */
+class TextFilter
+{
+public:
+    TextFilter() = default;
+    explicit TextFilter(Secrets secrets)
+        : m_secrets(std::move(secrets))
+    { }
+
+    [[nodiscard]] QString feed(const QString &text);
+    [[nodiscard]] QString finish() { return std::exchange(m_held, {}); }
+
+private:
+    Secrets m_secrets;
+    QString m_held;
 };
 
 } // namespace moa
