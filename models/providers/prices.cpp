@@ -2,6 +2,7 @@
 #include "providers/prices.h"
 
 #include "mixture/jsoncursor.h"
+#include "providers/permillion.h"
 
 #include <QtNumeric>
 
@@ -13,37 +14,11 @@ namespace {
 
 constexpr QLatin1StringView formatName("moa-studio/prices");
 constexpr int formatVersion = 1;
-constexpr qint64 million = 1'000'000;
-
-/** A price per token from one per million tokens. */
-std::optional<Usd> readAmount(JsonCursor &cursor, QLatin1StringView name)
-{
-    const std::optional<QString> digits = cursor.optionalString(name);
-    if (!digits)
-        return std::nullopt;
-    const std::optional<Usd> amount = Usd::fromString(*digits);
-    if (!amount || amount->pico() % million != 0) {
-        cursor.reject(name,
-                      QCoreApplication::translate(
-                          "moa", "“%1” is not an amount of dollars with at most six decimals")
-                          .arg(*digits));
-        return std::nullopt;
-    }
-    return Usd::fromPico(amount->pico() / million);
-}
-
-Usd readRequiredAmount(JsonCursor &cursor, QLatin1StringView name)
-{
-    (void)cursor.nonEmptyString(name);
-    return readAmount(cursor, name).value_or(Usd());
-}
 
 Price readPrice(JsonCursor &cursor)
 {
     Price price;
-    price.rates.input = readRequiredAmount(cursor, "input"_L1);
-    price.rates.cachedInput = readAmount(cursor, "cached_input"_L1);
-    price.rates.output = readRequiredAmount(cursor, "output"_L1);
+    price.rates = readRates(cursor);
     price.source = cursor.nonEmptyString("source"_L1);
     const QString date = cursor.nonEmptyString("date"_L1);
     price.date = QDate::fromString(date, Qt::ISODate);

@@ -4,6 +4,7 @@
 #include "mixture/fileio.h"
 #include "mixture/jsoncursor.h"
 #include "mixture/jsonwriting.h"
+#include "providers/modeloverrides.h"
 #include "providers/networkmanager.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,7 @@ Provider readProvider(JsonCursor cursor)
         if (const QString objection = headerObjection(name, value); !objection.isEmpty())
             cursor.reject("headers"_L1, objection);
     }
+    provider.models = readModelOverrides(cursor);
     provider.unknown = cursor.rest();
     return provider;
 }
@@ -123,6 +125,8 @@ ordered_json providerJson(const Provider &provider)
     }
     if (provider.allowInsecure)
         object["allow_insecure"] = true;
+    if (!provider.models.isEmpty())
+        object["models"] = modelOverridesJson(provider.models);
     appendFields(object, provider.unknown);
     return object;
 }

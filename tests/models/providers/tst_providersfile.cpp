@@ -68,6 +68,17 @@ private Q_SLOTS:
         full.maxAttempts = 1;
         full.headers = {{u"X-Title"_s, u"MoA"_s}, {u"HTTP-Referer"_s, u"https://example.com"_s}};
         full.allowInsecure = true;
+        ModelOverride plain;
+        plain.model = u"plain/model"_s;
+        ModelOverride known;
+        known.model = u"o3"_s;
+        known.contextWindow = 200'000;
+        known.rates = Rates{Usd::fromPico(2'000'000), Usd::fromPico(500'001), Usd(),
+                            Usd::fromPico(8'000'000)};
+        known.encoding = TokenEncoding::Cl100k;
+        known.omit = {u"temperature"_s, u"top_p"_s};
+        known.unknown = {{u"mood"_s, "\"good\""}};
+        full.models = {plain, known};
         full.unknown = {{u"zone"_s, "\"eu\""}, {u"area"_s, "[1]"}};
         const ProvidersFile before{
             {full, provider(u"plain"_s)}, {{u"later"_s, "{}"}}, {.caFile = u"/etc/own.pem"_s}};
@@ -90,6 +101,66 @@ private Q_SLOTS:
         QCOMPARE(read.maxAttempts, 5);
         QCOMPARE(read.dialect, Dialect::OpenAi);
         QVERIFY(!writeProviders(file).contains("max_concurrent"));
+    }
+
+    void overrideIsReadAsWritten()
+    {
+        const ProvidersFile file =
+            readProviders(fileWith(R"(, "models": [{"model": "o3", "context_window": 200000,
+"input": "2.00", "cached_input": "0.000001", "output": "8", "encoding": "o200k_base",
+"omit": ["temperature"]}, {"model": "other"}])"))
+                .value();
+        const Provider &read = file.providers.constFirst();
+        const ModelOverride *known = read.overrideFor(u"o3"_s);
+        QVERIFY(known);
+        QCOMPARE(known->contextWindow, 200'000);
+        QCOMPARE(known->rates->input, Usd::fromPico(2'000'000));
+        QCOMPARE(known->rates->cachedInput, Usd::fromPico(1));
+        QVERIFY(!known->rates->cacheWrite);
+        QCOMPARE(known->rates->output, Usd::fromPico(8'000'000));
+        QCOMPARE(known->encoding, TokenEncoding::O200k);
+        QCOMPARE(known->omit, QStringList{u"temperature"_s});
+        QVERIFY(!read.overrideFor(u"other"_s)->rates);
+        QVERIFY(writeProviders(file).contains(R"("cached_input": "0.000001")"));
+        QVERIFY(!writeProviders(file).contains("cache_write"));
+    }
+
+    void badOverrideIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("models");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, const char *models, const char *message) {
+            QTest::newRow(name) << QByteArray(
+                models) << u"providers[0].models"_s + QString::fromUtf8(message) + u" (line 3)"_s;
+        };
+        row("no list", "{}", ": expected a list, found an object");
+        row("no object", R"(["o3"])", "[0]: expected an object, found \"o3\"");
+        row("no model", R"([{"omit": []}])",
+            "[0].model: expected a string that is not empty, found nothing");
+        row("model twice", R"([{"model": "a"}, {"model": "a"}])",
+            "[1].model: the model “a” stands twice");
+        row("window", R"([{"model": "a", "context_window": 0}])",
+            "[0].context_window: expected a whole number from 1, found 0");
+        row("number", R"([{"model": "a", "input": 2.5, "output": "1"}])",
+            "[0].input: expected a string, found 2.5");
+        row("too fine", R"([{"model": "a", "input": "0.0000001", "output": "1"}])",
+            "[0].input: “0.0000001” is not an amount of dollars with at most six decimals");
+        row("no output", R"([{"model": "a", "input": "1"}])",
+            "[0].output: expected a string that is not empty, found nothing");
+        row("cached alone", R"([{"model": "a", "cached_input": "1"}])",
+            "[0].input: expected a string that is not empty, found nothing");
+        row("encoding", R"([{"model": "a", "encoding": "p50k_base"}])",
+            "[0].encoding: expected \"o200k_base\" or \"cl100k_base\", found \"p50k_base\"");
+        row("omit", R"([{"model": "a", "omit": "x"}])",
+            "[0].omit: expected a list of strings, found \"x\"");
+        row("empty omit", R"([{"model": "a", "omit": [""]}])",
+            "[0].omit: it lists the names of request fields, and one of them is empty");
+    }
+
+    void badOverrideIsRefused()
+    {
+        QFETCH(const QByteArray, models);
+        QTEST(errorOf(fileWith(",\n\"models\": " + models)), "message");
     }
 
     void exampleOfTheFormatIsRead()
