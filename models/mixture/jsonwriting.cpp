@@ -7,6 +7,44 @@ namespace moa {
 
 using nlohmann::ordered_json;
 
+namespace {
+
+constexpr std::size_t indent = 2;
+
+std::string leafText(const ordered_json &value)
+{
+    // The bytes of exactNumber() are its digits.
+    if (value.is_binary())
+        return {value.get_binary().begin(), value.get_binary().end()};
+    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void append(std::string &text, const ordered_json &value, std::size_t depth)
+{
+    if (!value.is_structured() || value.empty()) {
+        text += leafText(value);
+        return;
+    }
+    const bool isObject = value.is_object();
+    text += isObject ? '{' : '[';
+    bool isFirst = true;
+    for (const auto &[name, item] : value.items()) {
+        if (!isFirst)
+            text += ',';
+        isFirst = false;
+        text += '\n';
+        text.append((depth + 1) * indent, ' ');
+        if (isObject)
+            text += leafText(ordered_json(name)) + ": ";
+        append(text, item, depth + 1);
+    }
+    text += '\n';
+    text.append(depth * indent, ' ');
+    text += isObject ? '}' : ']';
+}
+
+} // namespace
+
 void appendFields(ordered_json &object, const JsonFields &fields)
 {
     for (const JsonField &field : fields) {
@@ -35,11 +73,17 @@ ordered_json toJson(double value)
     return value;
 }
 
+ordered_json exactNumber(const QString &digits)
+{
+    const QByteArray bytes = digits.toLatin1();
+    return ordered_json::binary({bytes.cbegin(), bytes.cend()});
+}
+
 QByteArray fileText(const ordered_json &content)
 {
-    return QByteArray::fromStdString(
-               content.dump(2, ' ', false, ordered_json::error_handler_t::replace))
-        + '\n';
+    std::string text;
+    append(text, content, 0);
+    return QByteArray::fromStdString(text) + '\n';
 }
 
 } // namespace moa

@@ -16,6 +16,12 @@ void appendFields(nlohmann::ordered_json &object, const JsonFields &fields);
 /** @p value as a whole number where it is one, so that a file says 1 and not 1.0. */
 [[nodiscard]] nlohmann::ordered_json toJson(double value);
 
+/**
+ * A number of exactly these @p digits ("0.3"), which as a floating-point number might be written
+ * as its neighbour. Only fileText() knows it as a number.
+ */
+[[nodiscard]] nlohmann::ordered_json exactNumber(const QString &digits);
+
 /** The text of a file: two-space indent, line break at the end. */
 [[nodiscard]] QByteArray fileText(const nlohmann::ordered_json &content);
 

@@ -139,7 +139,7 @@ Json responseJson(const Response &response, RunDetail detail)
             json["notices"].push_back(text(notice));
     }
     json["usage"] = usageJson(response.usage);
-    json["cost_usd"] = response.cost ? Json(response.cost->toDouble()) : Json();
+    json["cost_usd"] = response.cost ? exactNumber(response.cost->toString()) : Json();
     json["cost_source"] = costSource(response);
     json["timing_ms"] = timingJson(response.timing);
     json["bleu_to_final"] = orNull(response.bleuToFinal);
@@ -160,7 +160,7 @@ Json totalsJson(const RunTotals &totals)
     Json json;
     json["input"] = totals.input;
     json["output"] = totals.output;
-    json["cost_usd"] = totals.cost.toDouble();
+    json["cost_usd"] = exactNumber(totals.cost.toString());
     json["unpriced"] = totals.unpriced;
     json["wall_ms"] = totals.wallMs;
     json["critical_path_ms"] = totals.criticalPathMs;

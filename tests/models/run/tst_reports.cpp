@@ -2,8 +2,10 @@
 #include "run/runhtml.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
+#include "run/runtotals.h"
 #include "run/visibletext.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -106,6 +108,41 @@ class TestReports : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void costInJsonIsTheExactDecimal_data()
+    {
+        QTest::addColumn<QStringList>("costs");
+        QTest::addColumn<QByteArray>("total");
+        QTest::newRow("0.1 + 0.2") << QStringList{u"0.1"_s, u"0.2"_s} << QByteArray("0.3");
+        QTest::newRow("ten dimes") << QStringList(10, u"0.1"_s) << QByteArray("1");
+        QTest::newRow("finest") << QStringList{u"0.000000000001"_s, u"1234.1"_s}
+                                << QByteArray("1234.100000000001");
+        QTest::newRow("beyond a double")
+            << QStringList{u"9007199.254740993001"_s} << QByteArray("9007199.254740993001");
+        QTest::newRow("nothing") << QStringList{u"0"_s} << QByteArray("0");
+    }
+
+    void costInJsonIsTheExactDecimal()
+    {
+        QFETCH(const QStringList, costs);
+        QFETCH(const QByteArray, total);
+        RunRecord run;
+        for (const QString &cost : costs) {
+            Response response;
+            response.state = ResponseState::Done;
+            response.attempts = 1;
+            response.usage = Usage();
+            response.cost = Usd::fromString(cost);
+            QVERIFY(response.cost);
+            run.responses.append(response);
+        }
+        run.totals = totalsOf(run.responses);
+        const QByteArray json = writeRun(run, RunDetail::Responses);
+        QVERIFY2(json.contains("\"cost_usd\": " + total + ",\n    \"unpriced\""), json);
+        for (const QString &cost : costs)
+            QVERIFY(json.contains("\"cost_usd\": " + cost.toLatin1() + ",\n"));
+        QVERIFY(!QJsonDocument::fromJson(json).isNull());
+    }
+
     void htmlIsWellFormedAndTellsEverything();
     void htmlLoadsAndRunsNothing();
     void htmlHasTheColorsItIsGiven();
