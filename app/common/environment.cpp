@@ -69,10 +69,11 @@ KeyRing keysFromEnvironment(const QList<Provider> &providers)
 
 ModelCatalogue bundledCatalogue()
 {
-    QFile file(QStringLiteral(":/moa/prices.json"));
-    // Part of the program, and read by its tests: it is there and well formed.
-    (void)file.open(QIODevice::ReadOnly);
-    return ModelCatalogue(PriceList::read(file.readAll()).value());
+    // Part of the program, and read by its tests: they are there and well formed.
+    const QByteArray prices =
+        readFile(QStringLiteral(":/moa/prices.json"), JsonLimits().bytes).value();
+    return ModelCatalogue::readInBackground(QStringLiteral(":/moa/catalogue.json"),
+                                            PriceList::read(prices).value());
 }
 
 ProviderId sandboxProviderId()

@@ -4,6 +4,7 @@
 #include "mixture/jsoncursor.h"
 #include "providers/permillion.h"
 
+#include <QLocale>
 #include <QtNumeric>
 
 namespace moa {
@@ -78,6 +79,16 @@ std::optional<Price> PriceList::find(const ProviderId &provider, const QString &
         return Price();
     const auto found = m_prices.constFind({provider, model});
     return found == m_prices.cend() ? std::nullopt : std::optional(*found);
+}
+
+QString sourceText(const Price &price, QDate today, const QLocale &locale)
+{
+    if (!price.date.isValid())
+        return price.source;
+    const QString day = price.date == today ? QCoreApplication::translate("moa", "today")
+                                            : locale.toString(price.date, QLocale::ShortFormat);
+    return QCoreApplication::translate("moa", "%1, %2", "source and day of a price")
+        .arg(price.source, day);
 }
 
 std::optional<Usd> costOf(const Price &price, const Usage &usage)

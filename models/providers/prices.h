@@ -11,6 +11,8 @@
 #include <QHash>
 #include <QSet>
 
+class QLocale;
+
 namespace moa {
 
 /** US dollars per token. */
@@ -65,6 +67,9 @@ private:
     QHash<QPair<ProviderId, QString>, Price> m_prices;
     QSet<ProviderId> m_free;
 };
+
+/// Who says so and when, for people: "genai-prices, 23 Sep 2026", "Groq’s own list, today".
+[[nodiscard]] QString sourceText(const Price &price, QDate today, const QLocale &locale);
 
 /**
  * Fresh input x input price + cached input x its price + output x output price, exactly. Nothing

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mixture/bundledpresets.h"
 #include "mixture/fileio.h"
-#include "mixture/mixturefile.h"
 #include "providers/prices.h"
 
 #include <limits>
+#include <QLocale>
 #include <QTest>
 
 using namespace moa;
@@ -74,6 +73,17 @@ private Q_SLOTS:
         const std::optional<Price> found = list.find(ProviderId(u"p"_s), u"any"_s);
         QVERIFY(found);
         QCOMPARE(costOf(*found, usage(1000, 0, 1000)), Usd());
+    }
+
+    void sourceIsNamedWithItsDay()
+    {
+        Price some;
+        some.source = u"s"_s;
+        const QDate day(2026, 9, 23);
+        QCOMPARE(sourceText(some, day, QLocale::c()), u"s"_s);
+        some.date = day;
+        QCOMPARE(sourceText(some, day, QLocale::c()), u"s, today"_s);
+        QCOMPARE(sourceText(some, day.addDays(1), QLocale::c()), u"s, 23 Sep 2026"_s);
     }
 
     void costIsExact_data()
@@ -161,23 +171,17 @@ private Q_SLOTS:
         QTEST(list.error().message, "message");
     }
 
-    void everyBundledPresetIsPriced()
+    void bundledListSaysWhatIsFreeAndWhatRetiredModelsCost()
     {
         const Result<PriceList> list =
             readFile(u":/moa/prices.json"_s, 1'000'000).and_then(PriceList::read);
         QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
-        for (const BundledPreset &preset : bundledPresets()) {
-            const Result<Mixture> mixture = loadMixture(preset.path);
-            QVERIFY(mixture);
-            for (const Layer &layer : mixture->layers) {
-                for (const Agent &agent : layer.agents)
-                    QVERIFY2(list->find(agent.provider, agent.model), qPrintable(agent.model));
-            }
-        }
         QVERIFY(!list->find(ProviderId(u"openai"_s), u"gpt-unknown"_s));
         QCOMPARE(list->find(ProviderId(u"together"_s), u"Qwen/Qwen1.5-110B-Chat"_s)->rates.output,
                  Usd::fromPico(1'800'000));
-        QCOMPARE(list->find(ProviderId(u"sandbox"_s), u"sandbox-brief"_s)->rates.input, Usd());
+        for (const auto &free :
+             {u"sandbox"_s, u"ollama"_s, u"lmstudio"_s, u"llamacpp"_s, u"vllm"_s})
+            QCOMPARE(list->find(ProviderId(free), u"any"_s)->rates, Rates());
     }
 };
 
