@@ -7,7 +7,10 @@
 
 namespace moa {
 
-/** The models that the palette offers: the Sandbox's, and those of the bundled presets. */
+/**
+ * The models that the palette offers: the Sandbox's, those of the bundled presets, and behind them
+ * what else @p models knows at each of @p providers.
+ */
 [[nodiscard]] QList<PaletteEntry> paletteEntries(const QList<Provider> &providers,
                                                  const ModelCatalogue &models);
 

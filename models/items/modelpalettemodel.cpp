@@ -19,6 +19,16 @@ QString nameOf(const PaletteEntry &entry)
     return entry.name.isEmpty() ? shortModelName(entry.model) : entry.name;
 }
 
+QString toolTip(const PaletteEntry &entry)
+{
+    QStringList lines{entry.model};
+    if (!entry.description.isEmpty())
+        lines.append(entry.description);
+    if (!entry.priceSource.isEmpty())
+        lines.append(ModelPaletteModel::tr("Price: %1").arg(entry.priceSource));
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 void ModelPaletteModel::setEntries(const QList<PaletteEntry> &entries)
@@ -88,8 +98,7 @@ QVariant ModelPaletteModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return nameOf(*model);
     case Qt::ToolTipRole:
-        return model->description.isEmpty() ? model->model
-                                            : model->model + u'\n' + model->description;
+        return toolTip(*model);
     case ModelRole:
         return QVariant::fromValue(ModelRef{model->provider, model->model, nameOf(*model)});
     case DescriptionRole:

@@ -18,6 +18,7 @@ struct PaletteEntry
     QString model; ///< id as the provider names it
     QString name; ///< empty: the model's short name stands in
     QString description; ///< one line: context, price
+    QString priceSource{}; ///< who says so and when; empty: there is nothing to say
 
     friend bool operator==(const PaletteEntry &, const PaletteEntry &) = default;
 };

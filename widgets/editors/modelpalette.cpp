@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -16,6 +17,9 @@
 namespace moa {
 
 namespace {
+
+/// Models of a provider that stand open at the start; more would be a wall.
+constexpr int mostOpen = 12;
 
 /** A model's name with its description below, in the quieter colour. */
 class PaletteDelegate : public QStyledItemDelegate
@@ -116,22 +120,49 @@ ModelPalette::ModelPalette(QWidget *parent)
 
     connect(m_search, &QLineEdit::textChanged, this, &ModelPalette::search);
     connect(m_tree, &QTreeView::doubleClicked, this, &ModelPalette::activate);
+    connect(m_tree, &QTreeView::expanded, this,
+            [this](const QModelIndex &index) { rememberFold(index, true); });
+    connect(m_tree, &QTreeView::collapsed, this,
+            [this](const QModelIndex &index) { rememberFold(index, false); });
     updateEmptyText();
 }
 
 void ModelPalette::setEntries(const QList<PaletteEntry> &entries)
 {
     m_model->setEntries(entries);
-    m_tree->expandAll();
+    if (m_search->text().isEmpty())
+        restoreFolds();
+    else
+        m_tree->expandAll();
     updateEmptyText();
 }
 
 void ModelPalette::search(const QString &text)
 {
     m_filter->setSearch(text);
-    m_tree->expandAll();
+    if (text.isEmpty())
+        restoreFolds();
+    else
+        m_tree->expandAll();
     m_tree->setCurrentIndex(text.isEmpty() ? QModelIndex() : firstModel());
     updateEmptyText();
+}
+
+void ModelPalette::restoreFolds()
+{
+    const QSignalBlocker quiet(m_tree);
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex provider = m_filter->index(row, 0);
+        const bool isShort = m_filter->rowCount(provider) <= mostOpen;
+        m_tree->setExpanded(provider, m_folds.value(provider.data().toString(), isShort));
+    }
+}
+
+void ModelPalette::rememberFold(const QModelIndex &provider, bool open)
+{
+    // What a search opens is its own doing.
+    if (m_search->text().isEmpty())
+        m_folds.insert(provider.data().toString(), open);
 }
 
 void ModelPalette::updateEmptyText()

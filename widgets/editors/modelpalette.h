@@ -3,6 +3,7 @@
 
 #include "items/modelpalettemodel.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QLabel;
@@ -13,7 +14,8 @@ namespace moa {
 
 /**
  * The models that can be put into a mixture: a search field above a tree to drag from. Double-click
- * or Enter asks for a model to be added where that makes sense.
+ * or Enter asks for a model to be added where that makes sense. A provider with many models is
+ * folded until it is opened or a search finds something in it.
  */
 class ModelPalette : public QWidget
 {
@@ -35,6 +37,9 @@ protected:
 
 private:
     void search(const QString &text);
+    /// Without a search: opens the providers that the person opened or that have few models.
+    void restoreFolds();
+    void rememberFold(const QModelIndex &provider, bool open);
     void activate(const QModelIndex &index);
     void updateEmptyText();
     /// The first model in the tree, to go on from the search field.
@@ -45,6 +50,7 @@ private:
     QLineEdit *m_search;
     QTreeView *m_tree;
     QLabel *m_empty;
+    QHash<QString, bool> m_folds; ///< whether a provider, by name, was opened or folded by hand
 };
 
 } // namespace moa
