@@ -21,6 +21,11 @@ RunSession::RunSession(StudioContext context, MixtureDocument *document, Respons
     connect(&m_thread, &RunThread::finished, this, &RunSession::takeEnd);
 }
 
+void RunSession::setContext(const StudioContext &context)
+{
+    m_context = context;
+}
+
 QString RunSession::obstacle() const
 {
     const Conversation any{{Message::Author::User, QStringLiteral("?")}};

@@ -37,6 +37,9 @@ public:
     RunSession(StudioContext context, MixtureDocument *document, ResponsesModel *responses,
                QObject *parent);
 
+    /// For the runs from the next one on: keys, providers and network may change meanwhile.
+    void setContext(const StudioContext &context);
+
     [[nodiscard]] bool isRunning() const { return m_running; }
     /// Why the mixture can't be run, apart from the prompt, as a sentence; empty: it can.
     [[nodiscard]] QString obstacle() const;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aRerunTakesTheMixtureAsItIs();
     void theSamePromptOnceMoreIsARerun();
     void nothingStartsWhileARunGoesOn();
+    void anotherContextHoldsFromTheNextRunOn();
     void aRunThatIsNotLookedAtGoesOn();
     void whatWasWrittenMeanwhileIsThere();
     void theEndOfARunLeavesWhatIsShown();
@@ -180,6 +181,30 @@ void TestRunSession::nothingStartsWhileARunGoesOn()
     session().stop();
     QVERIFY(m_fixture->waitForEnd());
     QCOMPARE(m_fixture->prompts(), QStringList({u"Why?"_qs, u"And then?"_qs}));
+}
+
+void TestRunSession::anotherContextHoldsFromTheNextRunOn()
+{
+    ThreadedScriptedServer other;
+    other->setHandler(
+        [](const ScriptedRequest &) { return ScriptedReply::openAiStream(u"from elsewhere"_qs); });
+    Provider moved;
+    moved.id = ProviderId(u"scripted"_qs);
+    moved.baseUrl = other->baseUrl();
+    StudioContext context;
+    context.providers = {moved};
+    // The run that goes on keeps what it began with.
+    session().start(u"Why?"_qs);
+    session().setContext(context);
+    QVERIFY(m_fixture->waitForEnd());
+    QTRY_COMPARE(m_fixture->shown(u"final"_qs), u"answer of final to Why?"_qs);
+    QCOMPARE(other->requests().size(), 0);
+
+    QVERIFY(runTurn(u"And now?"_qs));
+    QTRY_COMPARE(m_fixture->shown(u"final"_qs), u"from elsewhere"_qs);
+    context.providers.clear();
+    session().setContext(context);
+    QVERIFY(!session().obstacle().isEmpty());
 }
 
 void TestRunSession::aRunThatIsNotLookedAtGoesOn()
