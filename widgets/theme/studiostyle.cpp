@@ -4,6 +4,7 @@
 #include "theme/controlshapes.h"
 #include "theme/icons.h"
 
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QPainter>
 #include <QScrollBar>
@@ -59,6 +60,13 @@ void paintIndicator(QPainter *painter, const QStyleOption &option, const Theme &
     }
 }
 
+/// Whether it edits a cell of a list or table, whose text is painted behind it.
+bool isInCell(const QWidget *editor)
+{
+    const QWidget *viewport = editor ? editor->parentWidget() : nullptr;
+    return viewport && qobject_cast<const QAbstractItemView *>(viewport->parentWidget());
+}
+
 void paintDivider(QPainter *painter, const QRect &rect, bool vertical, const QColor &color)
 {
     const QRect line = vertical ? QRect(rect.center().x(), rect.top(), 1, rect.height())
@@ -104,6 +112,15 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
             frame && frame->lineWidth > 0)
             shape::field(painter, *option, theme);
+        else if (isInCell(widget))
+            painter->fillRect(option->rect, theme.surface);
+        return;
+    case PE_IndicatorHeaderArrow:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+            header && header->sortIndicator != QStyleOptionHeader::None)
+            shape::chevron(painter, option->rect, theme.secondaryText,
+                           header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow
+                                                                               : Qt::DownArrow);
         return;
     case PE_Frame:
         if (isFramedArea(widget))
@@ -196,6 +213,12 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption *option
             paintDivider(painter, option->rect, false, theme.line);
         else
             QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, theme.raised);
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.line);
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, theme.window);

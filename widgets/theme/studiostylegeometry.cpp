@@ -157,6 +157,7 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_DockWidgetTitleMargin:
     case PM_ToolBarItemSpacing:
     case PM_ToolBarItemMargin:
+    case PM_HeaderMargin:
     case PM_MenuHMargin:
     case PM_MenuVMargin:
         return space::tiny;
