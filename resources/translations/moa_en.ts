@@ -2,6 +2,63 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>moa::DiscoveryBar</name>
+    <message numerus="yes">
+        <source>%1 answers on this machine with %n model(s).</source>
+        <translation>
+            <numerusform>%1 answers on this machine with %n model.</numerusform>
+            <numerusform>%1 answers on this machine with %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::FoundPanel</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::ModelsPanel</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::NetworkPage</name>
+    <message numerus="yes">
+        <source>%n certificate(s) in this file</source>
+        <translation>
+            <numerusform>%n certificate in this file</numerusform>
+            <numerusform>%n certificates in this file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n of them expired.</source>
+        <translation>
+            <numerusform>; %n of them expired.</numerusform>
+            <numerusform>; %n of them expired.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moa::ProvidersPage</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>moa::ColumnHead</name>
     <message numerus="yes">
         <source>%Ln found</source>

@@ -219,6 +219,21 @@ inline constexpr int factsHeight = 220; ///< of the table under a text
 inline constexpr int nameWidth = 180; ///< of its first column
 } // namespace inspect
 
+/** Sizes of the settings window. */
+namespace settings {
+inline constexpr int width = 900; ///< at first
+inline constexpr int height = 640;
+inline constexpr int pagesWidth = 112; ///< the list of pages
+inline constexpr int providersWidth = 208; ///< the list of providers
+inline constexpr int dot = 8; ///< the state of a key
+inline constexpr int mark = 16; ///< of a step of a test
+inline constexpr double markStroke = 1.5;
+inline constexpr int turnMs = 1000; ///< once around, for what is under way
+inline constexpr int headersHeight = 120; ///< of the table of headers, at least
+inline constexpr int tableHeight = 120; ///< of the table of models, at least
+inline constexpr int textWidth = 560; ///< of a paragraph or a wide field, at most
+} // namespace settings
+
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
 [[nodiscard]] QFont base();
