@@ -5,6 +5,7 @@
 #include "common/historyfile.h"
 #include "common/inputfiles.h"
 #include "common/keychain.h"
+#include "common/spendinglog.h"
 #include "mixture/fileio.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
@@ -84,7 +85,11 @@ private:
                              QStringLiteral("file")};
     QCommandLineOption m_maxCost{
         QStringLiteral("max-cost"),
-        translated("Stops once the run has cost more US dollars than this."),
+        translated("Stops before a call that could make the run cost more US dollars than this."),
+        QStringLiteral("usd")};
+    QCommandLineOption m_maxCostToday{
+        QStringLiteral("max-cost-today"),
+        translated("The same for all runs of today together, in the window too."),
         QStringLiteral("usd")};
     QCommandLineOption m_timeout{QStringLiteral("timeout"),
                                  translated("Stops after this many seconds."),
@@ -103,7 +108,7 @@ RunOptions::RunOptions()
     m_parser.addPositionalArgument(QStringLiteral("preset"),
                                    translated("A preset file or the name of a bundled preset."));
     m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_exchanges,
-                         m_out, m_maxCost, m_timeout, m_noHistory, m_quiet});
+                         m_out, m_maxCost, m_maxCostToday, m_timeout, m_noHistory, m_quiet});
 }
 
 tl::expected<Request, ExitCode> RunOptions::parse(const QStringList &arguments)
@@ -170,6 +175,18 @@ Result<void> RunOptions::readLimits(Request &request) const
             return failure(
                 translated("--max-cost is an amount of US dollars such as 0.05, not “%1”.")
                     .arg(text));
+    }
+    if (m_parser.isSet(m_maxCostToday)) {
+        const QString text = m_parser.value(m_maxCostToday);
+        request.plan.maxCostToday = Usd::fromString(text);
+        if (!request.plan.maxCostToday)
+            return failure(
+                translated("--max-cost-today is an amount of US dollars such as 2, not “%1”.")
+                    .arg(text));
+        const Result<Usd> spent = SpendingLog().spentOn(QDate::currentDate());
+        if (!spent)
+            return tl::make_unexpected(spent.error());
+        request.plan.spentToday = *spent;
     }
     if (m_parser.isSet(m_timeout)) {
         const QString text = m_parser.value(m_timeout);
@@ -329,6 +346,9 @@ private:
 
     void finish(const RunRecord &record)
     {
+        const auto added = SpendingLog().add(QDate::currentDate(), record.totals.cost);
+        if (!added && !m_request.quiet)
+            printNote(added.error().message);
         if (!m_request.quiet)
             m_progress.end(record);
         if (m_request.format == Format::Json)

@@ -140,7 +140,9 @@ QString stateSentence(const Response &response)
     case ResponseState::Waiting:
         return Words::tr("Waiting for the answers that it gets as references.");
     case ResponseState::Queued:
-        return Words::tr("Waiting for a free connection to %1.").arg(response.provider.toString());
+        return response.error.isEmpty()
+            ? Words::tr("Waiting for a free connection to %1.").arg(response.provider.toString())
+            : response.error;
     case ResponseState::Started:
         return Words::tr("%1 was asked; nothing has come back yet.")
             .arg(response.provider.toString());

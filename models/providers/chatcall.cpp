@@ -6,6 +6,7 @@
 
 #include <QLocale>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 namespace moa {
 
@@ -121,8 +122,68 @@ void ChatCall::cancel()
 
 void ChatCall::enqueue()
 {
-    m_slot = m_scheduler->enqueue(originOf(m_wire.url), m_request.provider.maxConcurrent);
+    const Provider &provider = m_request.provider;
+    SlotRequest place;
+    place.origin = originOf(m_wire.url);
+    place.limit = provider.maxConcurrent;
+    place.account = provider.id.toString();
+    place.model = m_request.model;
+    place.demand = {m_request.expectedTokens - m_request.expectedOutput, m_request.expectedOutput};
+    place.requestsPerMinute = provider.requestsPerMinute;
+    place.tokensPerMinute = provider.tokensPerMinute;
+    place.groupsByModel = isLoopback(m_wire.url.host());
+    m_slot = m_scheduler->enqueue(place);
     connect(m_slot.get(), &RequestSlot::granted, this, &ChatCall::send);
+    connect(m_slot.get(), &RequestSlot::waiting, this, &ChatCall::tellWait);
+}
+
+void ChatCall::tellWait(WaitReason reason, std::chrono::milliseconds expected)
+{
+    const QString name = m_request.provider.displayName();
+    if (reason == WaitReason::ModelLoading) {
+        Q_EMIT waiting(tr("Waiting: %1 is loading the model.").arg(name));
+        return;
+    }
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(expected).count();
+    Q_EMIT waiting(tr("Waiting for %1's rate limit: %2 s.").arg(name, QLocale().toString(seconds)));
+}
+
+void ChatCall::tellLine(const Outcome &outcome, bool retries)
+{
+    if (!m_slot)
+        return;
+    SlotEnd end;
+    if (isLoading(outcome))
+        end.kind = SlotEnd::Kind::Loading;
+    else if (outcome.status == 429 && (retries || outcome.retryAfter))
+        end.kind = SlotEnd::Kind::Refused;
+    else if (outcome.kind == Outcome::Kind::Finished)
+        end.kind = SlotEnd::Kind::Answered;
+    end.pause = outcome.retryAfter;
+    if (const auto &usage = decoded().usage)
+        end.used = RateDemand{usage->input, usage->output};
+    m_slot->takeEnd(end);
+}
+
+bool ChatCall::isLoading(const Outcome &outcome) const
+{
+    static const QRegularExpression words(
+        QStringLiteral("loading (the )?model|model .{0,200}(is|still) (currently )?loading"),
+        QRegularExpression::CaseInsensitiveOption);
+    return outcome.kind == Outcome::Kind::Http && outcome.status >= 500
+        && words.match(readServerError(m_errorBody).message).hasMatch();
+}
+
+std::optional<std::chrono::milliseconds> ChatCall::loadingDelay()
+{
+    ++m_loadingAttempts;
+    if (!m_loading.isValid())
+        m_loading.start();
+    const std::chrono::milliseconds delay = std::chrono::seconds(std::min(m_loadingAttempts, 5));
+    if (std::chrono::milliseconds(m_loading.elapsed()) + delay
+        > m_request.provider.firstByteTimeout)
+        return std::nullopt;
+    return delay;
 }
 
 QNetworkRequest ChatCall::request(const QUrl &url, const ApiKey &key) const
@@ -157,6 +218,9 @@ void ChatCall::send()
     m_attempt = new HttpAttempt(
         m_slot->manager(), request(m_wire.url, m_key), m_wire.body,
         HttpTimeouts{provider.firstByteTimeout, provider.idleTimeout, provider.totalTimeout}, this);
+    connect(m_attempt, &HttpAttempt::headReceived, this, [this] {
+        m_slot->takeLimits(readRateLimits(m_attempt->headers(), QDateTime::currentDateTimeUtc()));
+    });
     connect(m_attempt, &HttpAttempt::bodyReceived, this, &ChatCall::receive);
     connect(m_attempt, &HttpAttempt::finished, this, &ChatCall::attemptFinished);
     Q_EMIT started();
@@ -221,9 +285,19 @@ void ChatCall::attemptFinished(const Outcome &transport)
     if (repair(outcome))
         return;
     // A request that was refused for one of its fields was not a try at an answer.
-    const int tries = m_attempts - static_cast<int>(m_refusedSettings.size());
+    const bool loads = isLoading(outcome);
+    const int tries = m_attempts - m_loadingAttempts - static_cast<int>(m_refusedSettings.size());
     const RetryContext context{tries, m_request.provider.maxAttempts, m_textShown};
-    const auto delay = retryDelay(outcome, context, *QRandomGenerator::global());
+    const auto delay =
+        loads ? loadingDelay() : retryDelay(outcome, context, *QRandomGenerator::global());
+    tellLine(outcome, delay.has_value());
+    if (loads && !delay) {
+        outcome.message += u' '
+            + tr("It did not get ready within %1 s.")
+                  .arg(QLocale().toString(
+                      std::chrono::ceil<std::chrono::seconds>(m_request.provider.firstByteTimeout)
+                          .count()));
+    }
     if (!delay) {
         end(outcome);
         return;
@@ -231,6 +305,12 @@ void ChatCall::attemptFinished(const Outcome &transport)
     releaseAttempt();
     m_retryTimer.start(*delay);
     const QString wait = QLocale().toString(static_cast<double>(delay->count()) / 1000.0, 'f', 1);
+    if (loads) {
+        Q_EMIT retrying(tr("%1 is loading the model. Asking again in %2 s.")
+                            .arg(m_request.provider.displayName(), wait),
+                        *delay);
+        return;
+    }
     Q_EMIT retrying(tr("%1 Trying again in %2 s, %3 of %4.")
                         .arg(outcome.message, wait)
                         .arg(tries + 1)

@@ -8,6 +8,7 @@
 #include "providers/requestscheduler.h"
 #include "providers/secrets.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace moa {
@@ -49,6 +50,8 @@ public:
 Q_SIGNALS:
     /// An attempt left the line and is sent.
     void started();
+    /// It stands in line and has to wait, for the reason that @p sentence tells.
+    void waiting(const QString &sentence);
     /// Text that turns out to be reasoning is added again as such; reply() has it once.
     void textAdded(const QString &text, const QString &reasoning);
     /// The attempt failed; @p sentence says how and when the next one begins.
@@ -57,6 +60,12 @@ Q_SIGNALS:
 
 private:
     void enqueue();
+    void tellWait(WaitReason reason, std::chrono::milliseconds expected);
+    void tellLine(const Outcome &outcome, bool retries);
+    [[nodiscard]] bool isLoading(const Outcome &outcome) const;
+    /// How long until the server is asked again whether it has loaded the model; nothing when it
+    /// has had its time.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> loadingDelay();
     void send();
     [[nodiscard]] QNetworkRequest request(const QUrl &url, const ApiKey &key) const;
     void record();
@@ -94,6 +103,8 @@ private:
     int m_attempts = 0;
     QStringList m_notices;
     QStringList m_refusedSettings;
+    int m_loadingAttempts = 0; ///< of m_attempts, answered by a server that was loading the model
+    QElapsedTimer m_loading; ///< since the first of them
     bool m_textShown = false;
     bool m_ended = false;
     QTimer m_retryTimer;

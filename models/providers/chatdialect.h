@@ -27,6 +27,9 @@ struct ChatRequest
     ModelFacts facts; ///< of the model: how it wants to be asked
     AgentSettings settings; ///< resolved against the mixture's defaults
     bool stream = true;
+    /// What it is likely to use of the provider's limits, input and output; 0: no idea.
+    qint64 expectedTokens = 0;
+    qint64 expectedOutput = 0; ///< part of expectedTokens
 };
 
 /** A request on the wire, but for the key. */

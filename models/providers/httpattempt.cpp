@@ -73,6 +73,7 @@ HttpAttempt::HttpAttempt(QNetworkAccessManager *manager, const QNetworkRequest &
     once.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
 
     m_reply.reset(manager->post(once, m_upload.get()));
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpAttempt::readHead);
     connect(m_reply.get(), &QIODevice::readyRead, this, &HttpAttempt::readBody);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpAttempt::replyFinished);
     connect(m_reply.get(), &QNetworkReply::sslErrors, this,
@@ -127,6 +128,15 @@ void HttpAttempt::expectEnd()
     constexpr std::chrono::milliseconds courtesy{200};
     m_expectsEnd = true;
     m_silence.start(courtesy);
+}
+
+void HttpAttempt::readHead()
+{
+    m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_ended || m_headTold || m_status == 0)
+        return;
+    m_headTold = true;
+    Q_EMIT headReceived();
 }
 
 void HttpAttempt::readBody()

@@ -41,7 +41,7 @@ public:
                 const QByteArray &body, const HttpTimeouts &timeouts, QObject *parent = nullptr);
     ~HttpAttempt() override;
 
-    /// The head of the reply, from bodyReceived() on.
+    /// The head of the reply, from headReceived() on.
     [[nodiscard]] int status() const { return m_status; }
     [[nodiscard]] QByteArray header(const char *name) const { return m_reply->rawHeader(name); }
     [[nodiscard]] const QList<QNetworkReply::RawHeaderPair> &headers() const
@@ -57,11 +57,14 @@ public:
     void expectEnd();
 
 Q_SIGNALS:
+    /// Status and headers are there; the body may take its time. At most once.
+    void headReceived();
     void bodyReceived(const QByteArray &bytes);
     /// Kind Finished says only that the exchange is complete: its status may be any.
     void finished(const moa::Outcome &outcome);
 
 private:
+    void readHead();
     void readBody();
     void replyFinished();
     [[nodiscard]] Outcome failed() const;
@@ -75,6 +78,7 @@ private:
     QList<QSslError> m_objections; ///< to the server's certificate
     qint64 m_received = 0;
     int m_status = 0;
+    bool m_headTold = false;
     bool m_expectsEnd = false;
     bool m_ended = false;
 };

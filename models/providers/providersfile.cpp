@@ -23,6 +23,7 @@ constexpr int formatVersion = 1;
 constexpr int mostConcurrent = 1000;
 constexpr int mostSeconds = 86'400;
 constexpr int mostAttempts = 100;
+constexpr int mostPerMinute = 1'000'000'000;
 
 // In the order of the enumerators.
 QList<QLatin1StringView> dialectNames()
@@ -68,6 +69,20 @@ void readBaseUrl(JsonCursor &cursor, Provider &provider)
     }
 }
 
+void readRates(JsonCursor &cursor, Provider &provider)
+{
+    provider.requestsPerMinute = cursor.optionalInt("requests_per_minute"_L1, 1, mostPerMinute);
+    provider.tokensPerMinute = cursor.optionalInt("tokens_per_minute"_L1, 1, mostPerMinute);
+}
+
+void writeRates(ordered_json &object, const Provider &provider)
+{
+    if (provider.requestsPerMinute)
+        object["requests_per_minute"] = *provider.requestsPerMinute;
+    if (provider.tokensPerMinute)
+        object["tokens_per_minute"] = *provider.tokensPerMinute;
+}
+
 Provider readProvider(JsonCursor cursor)
 {
     const Provider absent;
@@ -80,6 +95,7 @@ Provider readProvider(JsonCursor cursor)
     readKeyVariables(cursor, provider);
     provider.maxConcurrent =
         cursor.optionalInt("max_concurrent"_L1, 1, mostConcurrent).value_or(absent.maxConcurrent);
+    readRates(cursor, provider);
     provider.firstByteTimeout =
         readSeconds(cursor, "first_byte_timeout_s"_L1, absent.firstByteTimeout);
     provider.idleTimeout = readSeconds(cursor, "idle_timeout_s"_L1, absent.idleTimeout);
@@ -111,6 +127,7 @@ ordered_json providerJson(const Provider &provider)
         object["key_env"] = toJson(provider.keyVariables);
     if (provider.maxConcurrent != absent.maxConcurrent)
         object["max_concurrent"] = provider.maxConcurrent;
+    writeRates(object, provider);
     if (provider.firstByteTimeout != absent.firstByteTimeout)
         object["first_byte_timeout_s"] = seconds(provider.firstByteTimeout);
     if (provider.idleTimeout != absent.idleTimeout)

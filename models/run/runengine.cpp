@@ -6,6 +6,7 @@
 #include "providers/chatcall.h"
 #include "run/referencefitting.h"
 #include "run/runtotals.h"
+#include "run/spendingcap.h"
 
 #include <QtConcurrent>
 #include <QUuid>
@@ -13,6 +14,9 @@
 namespace moa {
 
 namespace {
+
+/// Tokens of an answer of a model that has not answered yet.
+constexpr qint64 usualAnswer = 512;
 
 /** For a reply whose provider reports no usage. */
 Usage countedUsage(const TokenCounter &counter, const Conversation &messages,
@@ -79,6 +83,7 @@ void RunEngine::start(const RunPlan &plan)
     stop();
     m_plan = plan;
     m_record = {};
+    m_capReached.clear();
     m_record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_record.startedAt = QDateTime::currentDateTimeUtc();
     m_record.mixture = plan.mixture;
@@ -162,10 +167,17 @@ void RunEngine::beginReady()
     if (m_beginning)
         return;
     m_beginning = true;
-    for (size_t next = 0; next < m_ready.size() && m_phase == Phase::Running; ++next)
-        begin(m_ready[next]);
+    for (size_t next = 0; next < m_ready.size() && m_phase == Phase::Running; ++next) {
+        if (m_capReached.isEmpty())
+            begin(m_ready[next]);
+    }
     m_ready.clear();
     m_beginning = false;
+    if (m_phase == Phase::Running && !m_capReached.isEmpty()) {
+        m_record.error = m_capReached;
+        end(RunState::Limited);
+        return;
+    }
     if (m_phase == Phase::Running && m_unsettled == 0)
         judgeEnd();
 }
@@ -207,6 +219,9 @@ void RunEngine::begin(qsizetype index)
     request.messages = agent.role == Role::Ranker
         ? buildRankerConversation(request.settings, m_record.conversation, fit.references)
         : buildConversation(request.settings, m_record.conversation, fit.references);
+    expectTokens(request, counterFor(response));
+    if (!affords(index, request))
+        return;
     node.call = new ChatCall(&m_scheduler, request, m_plan.keys.key(agent.provider), &m_calls);
     response.request = node.call->body();
     response.state = ResponseState::Queued;
@@ -221,6 +236,39 @@ TokenCounter RunEngine::counterFor(const Response &response) const
     const Provider &provider = *findProvider(m_plan.providers, response.provider);
     return {m_plan.models.facts(provider, response.model),
             m_plan.history.inputRatio(response.provider, response.model)};
+}
+
+void RunEngine::expectTokens(ChatRequest &request, const TokenCounter &counter) const
+{
+    const qint64 input = counter.count(request.messages).tokens;
+    request.expectedOutput =
+        std::min(mostOutputOf(request),
+                 m_usualOutput.value({request.provider.id, request.model}, usualAnswer));
+    request.expectedTokens = input + request.expectedOutput;
+}
+
+bool RunEngine::affords(qsizetype index, const ChatRequest &request)
+{
+    if (!m_plan.maxCost && !m_plan.maxCostToday)
+        return true;
+    Node &node = m_nodes[static_cast<size_t>(index)];
+    const std::optional<Usd> bound = costBound(request);
+    if (!bound) {
+        m_record.responses[index].notices.append(
+            tr("%1 has no known price, so the spending limit can't hold it back.")
+                .arg(request.model));
+        return true;
+    }
+    Commitment commitment;
+    commitment.spent = totalsOf(m_record.responses).cost;
+    commitment.next = *bound;
+    for (const Node &other : m_nodes) {
+        if (other.call)
+            commitment.reserved += other.reserved;
+    }
+    m_capReached = capObjection(m_plan, node.agent->displayName(), commitment);
+    node.reserved = *bound;
+    return m_capReached.isEmpty();
 }
 
 QString RunEngine::quorumFailure(const Node &node) const
@@ -270,6 +318,12 @@ void RunEngine::connectCall(qsizetype index)
         response.attempts = call->attempts();
         if (!response.timing.started)
             response.timing.started = now();
+        Q_EMIT responseChanged(response);
+    });
+    connect(call, &ChatCall::waiting, this, [this, index](const QString &sentence) {
+        Response &response = m_record.responses[index];
+        response.state = ResponseState::Queued;
+        response.error = sentence;
         Q_EMIT responseChanged(response);
     });
     connect(call, &ChatCall::textAdded, this,
@@ -391,6 +445,12 @@ void RunEngine::settle(qsizetype index, ResponseState state, const QString &erro
     response.error = error;
     response.timing.finished = now();
     --m_unsettled;
+    if (state == ResponseState::Done && response.usage) {
+        constexpr qint64 past = 3; // of four parts
+        const ModelKey model{response.provider, response.model};
+        const qint64 before = m_usualOutput.value(model, response.usage->output);
+        m_usualOutput.insert(model, (past * before + response.usage->output) / (past + 1));
+    }
     if (node.call) {
         node.call->disconnect(this);
         node.call->deleteLater();
@@ -403,11 +463,13 @@ void RunEngine::settle(qsizetype index, ResponseState state, const QString &erro
         if (--m_nodes[static_cast<size_t>(dependent)].pending == 0)
             m_ready.push_back(dependent);
     }
-    if (m_plan.maxCost && totalsOf(m_record.responses).cost > *m_plan.maxCost) {
-        m_record.error = tr("The run was stopped: it has cost more than its limit of %1.")
-                             .arg(m_plan.maxCost->display(QLocale()));
-        end(RunState::Limited);
-        return;
+    if (m_plan.maxCost || m_plan.maxCostToday) {
+        const QString reason = overspending(m_plan, totalsOf(m_record.responses).cost);
+        if (!reason.isEmpty()) {
+            m_record.error = reason;
+            end(RunState::Limited);
+            return;
+        }
     }
     beginReady();
 }

@@ -15,6 +15,7 @@
 namespace moa {
 
 class ChatCall;
+struct ChatRequest;
 struct Outcome;
 
 /**
@@ -71,6 +72,7 @@ private:
         std::vector<qsizetype> dependents;
         int pending = 0; ///< references that are not final
         ChatCall *call = nullptr; ///< a child of m_calls
+        Usd reserved; ///< what the call may cost, while there is one
     };
 
     void buildNodes();
@@ -78,6 +80,11 @@ private:
     void begin(qsizetype index);
     [[nodiscard]] TokenCounter counterFor(const Response &response) const;
     [[nodiscard]] QString quorumFailure(const Node &node) const;
+    /// Sets what the request is likely to take.
+    void expectTokens(ChatRequest &request, const TokenCounter &counter) const;
+    /// Reserves what the request may cost; if a cap stands against it, that is kept in
+    /// m_capReached.
+    [[nodiscard]] bool affords(qsizetype index, const ChatRequest &request);
     void connectCall(qsizetype index);
     void callFinished(qsizetype index, const Outcome &outcome);
     void takeReply(qsizetype index);
@@ -101,6 +108,9 @@ private:
     std::vector<Node> m_nodes;
     std::vector<qsizetype> m_ready; ///< to begin, in order
     qsizetype m_unsettled = 0;
+    QString m_capReached; ///< why nothing more may be sent
+    using ModelKey = QPair<ProviderId, QString>;
+    QHash<ModelKey, qint64> m_usualOutput; ///< tokens of its answers so far, the late ones most
     QElapsedTimer m_clock;
     Phase m_phase = Phase::Idle;
     bool m_beginning = false; ///< in beginReady()

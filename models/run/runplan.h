@@ -25,7 +25,9 @@ struct RunPlan
     ModelCatalogue models;
     ModelHistory history; ///< counts tokens where the models' vocabularies are not known
     NetworkSettings network;
-    std::optional<Usd> maxCost; ///< the run stops once it has cost more
+    std::optional<Usd> maxCost; ///< the run stops before a call that could make it cost more
+    std::optional<Usd> maxCostToday; ///< the same for all that is spent today
+    Usd spentToday; ///< before this run
     std::optional<std::chrono::milliseconds> timeout; ///< the run stops when it takes longer
 };
 
