@@ -21,13 +21,13 @@ class RequestScheduler;
 /** Who stands in line, and for what. */
 struct SlotRequest
 {
-    QString origin; ///< of the line
+    QString origin{}; ///< of the line
     int limit = 1; ///< requests at once to the origin, at least 1; the newest counts for all
-    QString account; ///< whose limits it is under: those of one origin with one key
-    QString model;
-    RateDemand demand; ///< what it is expected to use
-    std::optional<int> requestsPerMinute; ///< of the account, known without asking
-    std::optional<int> tokensPerMinute;
+    QString account{}; ///< whose limits it is under: those of one origin with one key
+    QString model{};
+    RateDemand demand{}; ///< what it is expected to use
+    std::optional<int> requestsPerMinute{}; ///< of the account, known without asking
+    std::optional<int> tokensPerMinute{};
     /// Changing the model costs the server time: requests for the one that it has loaded may pass
     /// a few others.
     bool groupsByModel = false;

@@ -63,6 +63,8 @@ private Q_SLOTS:
         full.baseUrl = QUrl(u"http://models.example:8080/a%20b/v1?version=2"_s);
         full.keyVariables = {u"FULL_KEY"_s, u"_OTHER2"_s};
         full.maxConcurrent = 3;
+        full.requestsPerMinute = 60;
+        full.tokensPerMinute = 30'000;
         full.firstByteTimeout = std::chrono::seconds(7);
         full.idleTimeout = std::chrono::seconds(8);
         full.maxAttempts = 1;
@@ -100,7 +102,10 @@ private Q_SLOTS:
         QCOMPARE(read.idleTimeout, std::chrono::seconds(60));
         QCOMPARE(read.maxAttempts, 5);
         QCOMPARE(read.dialect, Dialect::OpenAi);
+        QVERIFY(!read.requestsPerMinute);
+        QVERIFY(!read.tokensPerMinute);
         QVERIFY(!writeProviders(file).contains("max_concurrent"));
+        QVERIFY(!writeProviders(file).contains("per_minute"));
     }
 
     void overrideIsReadAsWritten()
@@ -189,6 +194,10 @@ private Q_SLOTS:
             "key itself; one entry is not such a name");
         row("max_concurrent", R"("max_concurrent": 0)",
             "max_concurrent: expected a whole number from 1 to 1000, found 0");
+        row("requests_per_minute", R"("requests_per_minute": 0)",
+            "requests_per_minute: expected a whole number from 1 to 1000000000, found 0");
+        row("tokens_per_minute", R"("tokens_per_minute": "lots")",
+            "tokens_per_minute: expected a whole number, found \"lots\"");
         row("first_byte_timeout_s", R"("first_byte_timeout_s": 0.5)",
             "first_byte_timeout_s: expected a whole number from 1 to 86400, found 0.5");
         row("idle_timeout_s", R"("idle_timeout_s": null)",

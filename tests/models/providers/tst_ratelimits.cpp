@@ -433,6 +433,13 @@ void TestRateLimits::aLayerIsServedWithinTheLimits_data()
     QTest::newRow("the server counts less than expected")
         << ServedRules{} << Traffic{.requests = 128, .reservedOutput = 100};
     QTest::newRow("heads come late") << ServedRules{} << Traffic{.headMs = 4000, .streamMs = 100};
+    QTest::newRow("the window fills at once") << ServedRules{.fillsAtOnce = true}
+                                              << Traffic{.requests = 110,
+                                                         .input = 50,
+                                                         .expectedOutput = 50,
+                                                         .reservedOutput = 50,
+                                                         .headMs = 100,
+                                                         .streamMs = 100};
     QTest::newRow("heads come at once") << ServedRules{} << Traffic{.headMs = 1, .streamMs = 1};
 }
 
