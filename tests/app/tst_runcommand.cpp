@@ -6,6 +6,7 @@
 
 #include <array>
 #include <csignal>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void noFinalAnswerIsTold();
     void limitsStopTheRun_data();
     void limitsStopTheRun();
+    void runsOfOneDayAddUp();
     void interruptEndsTheRun();
     void aClosedOutputEndsTheRun();
     void aFullDiskLeavesNoHalfAFile();
@@ -340,6 +342,7 @@ void TestRunCommand::limitsStopTheRun_data()
     QTest::addColumn<QStringList>("limit");
     QTest::newRow("time") << QStringList{u"--timeout"_s, u"0.2"_s};
     QTest::newRow("cost") << QStringList{u"--max-cost"_s, u"0.0000001"_s};
+    QTest::newRow("cost of the day") << QStringList{u"--max-cost-today"_s, u"0.0000001"_s};
 }
 
 void TestRunCommand::limitsStopTheRun()
@@ -352,6 +355,30 @@ void TestRunCommand::limitsStopTheRun()
         run(withServer(QStringList{preset(model), u"--prompt"_s, u"Hello"_s} + limit));
     QCOMPARE(outcome.code, 4);
     QVERIFY(outcome.notes.contains(u"The run was stopped"_s));
+}
+
+void TestRunCommand::runsOfOneDayAddUp()
+{
+    QProcessEnvironment environment = cleanEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_dir->path());
+    QVERIFY(QDir(m_dir->path()).mkpath(u"moa-studio"_s));
+    const QString path =
+        write(u"moa-studio/spending.json"_s,
+              QStringLiteral(R"({"format": "moa-studio/spending", "version": 1, "days": [
+                {"date": "%1", "usd": "5"}]})")
+                  .arg(QDate::currentDate().toString(Qt::ISODate))
+                  .toUtf8());
+    const QStringList arguments = withServer(
+        {preset(u"Qwen/Qwen1.5-72B-Chat"_s), u"--prompt"_s, u"Hello"_s, u"--max-cost-today"_s});
+    const ProgramOutcome stopped = run(arguments + QStringList{u"5"_s}, {}, environment);
+    QCOMPARE(stopped.code, 4);
+    QVERIFY2(stopped.notes.contains(u"$5.00 spent"_s), qPrintable(stopped.notes));
+    QCOMPARE((*m_server)->counters().requests, 0);
+    const ProgramOutcome done = run(arguments + QStringList{u"6"_s}, {}, environment);
+    QCOMPARE(done.code, 0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"usd\": \"5.0000"));
 }
 
 void TestRunCommand::interruptEndsTheRun()
@@ -492,6 +519,8 @@ void TestRunCommand::badInputGetsASentence_data()
           u"--format is text, markdown, html or json"_s);
     usage("exchanges of text", {u"--exchanges"_s}, u"--exchanges needs --format json"_s);
     usage("bad cost", {u"--max-cost"_s, u"-1"_s}, u"--max-cost is an amount"_s);
+    usage("bad cost of the day", {u"--max-cost-today"_s, u"much"_s},
+          u"--max-cost-today is an amount"_s);
     usage("bad timeout", {u"--timeout"_s, u"nan"_s}, u"--timeout is a number"_s);
     usage("two prompts", {u"--prompt"_s, u"a"_s, u"--prompt-file"_s, u"-"_s},
           u"either --prompt or --prompt-file"_s);

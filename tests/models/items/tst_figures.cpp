@@ -150,6 +150,9 @@ void TestFigures::stateSentences_data()
                              << u"Waiting for the answers that it gets as references."_qs;
     QTest::newRow("queued") << make(ResponseState::Queued)
                             << u"Waiting for a free connection to together."_qs;
+    Response held = make(ResponseState::Queued);
+    held.error = u"Waiting for Together's rate limit: 12 s."_qs;
+    QTest::newRow("held back") << held << held.error;
     QTest::newRow("writing needs no words") << make(ResponseState::Streaming) << QString();
     QTest::newRow("done needs no words") << make(ResponseState::Done, u"Yes."_qs) << QString();
     QTest::newRow("an empty answer is said")

@@ -28,6 +28,7 @@ public:
     }
 
     [[nodiscard]] Provider &provider() { return m_request.provider; }
+    [[nodiscard]] RequestScheduler &scheduler() { return m_scheduler; }
     [[nodiscard]] ChatRequest &request() { return m_request; }
     void setKey(const ApiKey &key) { m_key = key; }
     void beImpatient()
@@ -91,6 +92,10 @@ private Q_SLOTS:
     void aRefusedConnectionIsTriedAgainAndTold();
     void recoversAfterFailures();
     void waitsAsLongAsTheServerAsks();
+    void aServerThatLoadsTheModelIsWaitedFor_data();
+    void aServerThatLoadsTheModelIsWaitedFor();
+    void aModelThatNeverLoadsIsGivenUp();
+    void whoWaitsInLineIsToldWhy();
     void neverTriesAgainAfterText();
     void aRedirectIsNotFollowedAndTakesNoKeyAlong();
     void theKeyReachesItsServer();
@@ -265,6 +270,69 @@ void TestChatCall::waitsAsLongAsTheServerAsks()
     QCOMPARE(requests.size(), 2);
     // Not earlier than asked; how much later is the machine's affair.
     QVERIFY(requests.at(1).arrivedNs - requests.at(0).arrivedNs >= 1'000'000'000);
+}
+
+void TestChatCall::aServerThatLoadsTheModelIsWaitedFor_data()
+{
+    QTest::addColumn<ScriptedReply>("loading");
+    QTest::newRow("llama.cpp") << ScriptedReply::body(
+        R"({"error":{"code":503,"message":"Loading model","type":"unavailable_error"}})",
+        "application/json", 503);
+    QTest::newRow("Ollama") << ScriptedReply::body(R"({"error":"llm server loading model"})",
+                                                   "application/json", 500);
+    QTest::newRow("others") << ScriptedReply::body(
+        R"({"error":"Model acme/large is currently loading","estimated_time":20.0})",
+        "application/json", 503);
+}
+
+void TestChatCall::aServerThatLoadsTheModelIsWaitedFor()
+{
+    QFETCH(const ScriptedReply, loading);
+    m_server->script(QStringLiteral("m"),
+                     {loading, ScriptedReply::openAiStream(QStringLiteral("ready"))});
+    Caller caller(*m_server, 1); // attempts are not what this costs
+    QCOMPARE(caller.run().kind, Outcome::Kind::Finished);
+    QCOMPARE(caller.text, QStringLiteral("ready"));
+    QCOMPARE(caller.call->attempts(), 2);
+    QCOMPARE(caller.sentences,
+             QStringList{QStringLiteral("Scripted is loading the model. Asking again in 1.0 s.")});
+}
+
+void TestChatCall::aModelThatNeverLoadsIsGivenUp()
+{
+    m_server->script(QStringLiteral("m"),
+                     {ScriptedReply::openAiError(503, QStringLiteral("Loading model"))});
+    Caller caller(*m_server, 5);
+    caller.provider().firstByteTimeout = std::chrono::seconds(2);
+    const Outcome outcome = caller.run();
+    QCOMPARE(outcome.kind, Outcome::Kind::Http);
+    QCOMPARE(outcome.message,
+             QStringLiteral("Scripted answered 503 (overloaded): Loading model. It did not get "
+                            "ready within 2 s."));
+    QCOMPARE(caller.call->attempts(), 2);
+}
+
+void TestChatCall::whoWaitsInLineIsToldWhy()
+{
+    m_server->script(QStringLiteral("m"),
+                     {ScriptedReply::openAiError(429, QStringLiteral("slow down"))
+                          .withHeader("retry-after", "2"),
+                      ScriptedReply::openAiStream(QStringLiteral("at last"))});
+    Caller caller(*m_server, 2);
+    caller.provider().maxConcurrent = 1;
+    caller.start();
+    ChatCall behind(&caller.scheduler(), caller.request(), {});
+    QSignalSpy waiting(&behind, &ChatCall::waiting);
+    QSignalSpy ended(&behind, &ChatCall::finished);
+    behind.start();
+    caller.wait();
+    QCOMPARE(caller.outcome.kind, Outcome::Kind::Finished);
+    QCOMPARE(waiting.size(), 1);
+    QCOMPARE(waiting.constFirst().constFirst().toString(),
+             QStringLiteral("Waiting for Scripted's rate limit: 2 s."));
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.constFirst().constFirst().value<Outcome>().kind, Outcome::Kind::Finished);
+    QCOMPARE(m_server->requests().size(), 3);
 }
 
 void TestChatCall::neverTriesAgainAfterText()

@@ -49,6 +49,21 @@ QString systemMessage(const ScriptedRequest &request)
     return messagesOf(request).at(0)[u"content"].toString();
 }
 
+/// One dollar a token, for the agents of these tests.
+ModelCatalogue pricedModels()
+{
+    QByteArray prices;
+    for (const char *model : {"a", "b", "c", "last"}) {
+        prices += QByteArray(prices.isEmpty() ? "" : ",") + R"({"provider": "scripted", "model": ")"
+            + model + R"(", "input": "1000000", "output": "1000000", "source": "made up",)"
+            + R"("date": "2026-01-01"})";
+    }
+    return ModelCatalogue(
+        PriceList::read(R"({"format": "moa-studio/prices", "version": 1, "prices": [)" + prices
+                        + "]}")
+            .value());
+}
+
 } // namespace
 
 class TestRunEngine : public QObject
@@ -75,7 +90,11 @@ private Q_SLOTS:
     void referencesAreShortenedWhereThatIsAskedFor();
     void stopEndsAllOfItAtOnce();
     void aSecondStartStopsTheFirst();
-    void theCostLimitStopsTheRun();
+    void theCostLimitStopsBeforeTheCall_data();
+    void theCostLimitStopsBeforeTheCall();
+    void callsUnderWayCountForTheCostLimit();
+    void aModelWithoutAPriceIsNotHeldBack();
+    void aReplyThatCostMoreThanForeseenEndsTheRun();
     void theTimeLimitStopsTheRun();
     void aPlanThatCantRunIsToldNotSent_data();
     void aPlanThatCantRunIsToldNotSent();
@@ -435,19 +454,83 @@ void TestRunEngine::aSecondStartStopsTheFirst()
     QCOMPARE(wait().state, RunState::Done);
 }
 
-void TestRunEngine::theCostLimitStopsTheRun()
+void TestRunEngine::theCostLimitStopsBeforeTheCall_data()
 {
-    m_plan.models =
-        ModelCatalogue(PriceList::read(R"({"format": "moa-studio/prices", "version": 1, "prices": [
-        {"provider": "scripted", "model": "a", "input": "100000", "output": "100000",
-         "source": "made up", "date": "2026-01-01"}]})")
-                           .value());
-    m_plan.maxCost = Usd::fromString(u"0.5");
+    // "Why?" is 2 tokens as estimated, and 100 may come out. The server reports less than that.
+    QTest::addColumn<QString>("cap");
+    QTest::addColumn<QString>("capToday");
+    QTest::addColumn<int>("asked");
+    QTest::newRow("below the first call") << QStringLiteral("101.9") << QString() << 0;
+    QTest::newRow("exactly the first call") << QStringLiteral("102") << QString() << 1;
+    QTest::newRow("room for both") << QStringLiteral("10000") << QStringLiteral("11000") << 2;
+    QTest::newRow("today below the first call") << QString() << QStringLiteral("1101.9") << 0;
+    QTest::newRow("today exactly the first call") << QString() << QStringLiteral("1102") << 1;
+}
+
+void TestRunEngine::theCostLimitStopsBeforeTheCall()
+{
+    QFETCH(const QString, cap);
+    QFETCH(const QString, capToday);
+    QFETCH(const int, asked);
+    m_plan.models = pricedModels();
+    m_plan.mixture.defaults.maxTokens = 100;
+    m_plan.maxCost = Usd::fromString(cap);
+    m_plan.maxCostToday = Usd::fromString(capToday);
+    m_plan.spentToday = Usd::fromString(u"1000").value();
+    const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
+    QCOMPARE(m_server->requests().size(), asked);
+    if (m_plan.maxCost)
+        QVERIFY(record.totals.cost <= *m_plan.maxCost);
+    if (m_plan.maxCostToday)
+        QVERIFY(m_plan.spentToday + record.totals.cost <= *m_plan.maxCostToday);
+    QCOMPARE(record.state, asked == 2 ? RunState::Done : RunState::Limited);
+    if (asked == 2)
+        return;
+    QVERIFY2(record.error.contains(asked == 0 ? QStringLiteral("“a”") : QStringLiteral("“last”")),
+             qPrintable(record.error));
+    for (const Response &response : record.responses)
+        QVERIFY(isFinal(response.state));
+}
+
+void TestRunEngine::callsUnderWayCountForTheCostLimit()
+{
+    m_plan.models = pricedModels();
+    m_plan.mixture.defaults.maxTokens = 100;
+    m_plan.maxCost = Usd::fromString(u"250");
+    for (const char *name : {"a", "b", "c"})
+        m_server->script(QString::fromLatin1(name), {answer({}).cutShort(Cut::Kind::Stall, 0)});
+    const RunRecord record = run(
+        {layer({agent("a"), agent("b"), agent("c")}), layer({agent("last", Role::Aggregator)})});
+    QCOMPARE(record.state, RunState::Limited);
+    QVERIFY2(record.error.contains(QStringLiteral("“c”")), qPrintable(record.error));
+    QTRY_COMPARE(m_server->counters().connectionsOpen, 0);
+}
+
+void TestRunEngine::aModelWithoutAPriceIsNotHeldBack()
+{
+    m_plan.maxCost = Usd::fromString(u"0.000001");
+    const RunRecord record = run({layer({agent("a")})});
+    QCOMPARE(record.state, RunState::Done);
+    QCOMPARE(record.responses.constFirst().notices,
+             QStringList{QStringLiteral(
+                 "a has no known price, so the spending limit can't hold it back.")});
+    m_plan.maxCost.reset();
+    QVERIFY(run({layer({agent("a")})}).responses.constFirst().notices.isEmpty());
+}
+
+void TestRunEngine::aReplyThatCostMoreThanForeseenEndsTheRun()
+{
+    m_plan.models = pricedModels();
+    m_plan.mixture.defaults.maxTokens = 100;
+    m_plan.maxCost = Usd::fromString(u"150");
+    OpenAiOptions options;
+    options.promptTokens = 200;
+    m_server->script(QStringLiteral("a"),
+                     {ScriptedReply::openAiStream(QStringLiteral("yes"), {}, options)});
     const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
     QCOMPARE(record.state, RunState::Limited);
-    QVERIFY(record.error.contains(QStringLiteral("$0.50")));
+    QVERIFY2(record.error.contains(QStringLiteral("it has cost $201")), qPrintable(record.error));
     QVERIFY(m_server->requests(QStringLiteral("last")).isEmpty());
-    QVERIFY(record.totals.cost > *m_plan.maxCost);
 }
 
 void TestRunEngine::theTimeLimitStopsTheRun()
