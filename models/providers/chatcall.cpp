@@ -148,18 +148,20 @@ void ChatCall::tellWait(WaitReason reason, std::chrono::milliseconds expected)
     Q_EMIT waiting(tr("Waiting for %1's rate limit: %2 s.").arg(name, QLocale().toString(seconds)));
 }
 
-void ChatCall::tellLine(const Outcome &outcome, bool retries)
+void ChatCall::tellLine(const Outcome &outcome, std::optional<std::chrono::milliseconds> delay)
 {
     if (!m_slot)
         return;
     SlotEnd end;
-    if (isLoading(outcome))
-        end.kind = SlotEnd::Kind::Loading;
-    else if (outcome.status == 429 && (retries || outcome.retryAfter))
-        end.kind = SlotEnd::Kind::Refused;
-    else if (outcome.kind == Outcome::Kind::Finished)
-        end.kind = SlotEnd::Kind::Answered;
     end.pause = outcome.retryAfter;
+    if (isLoading(outcome)) {
+        end.kind = SlotEnd::Kind::Loading;
+        end.pause = delay;
+    } else if (outcome.status == 429 && (delay || outcome.retryAfter)) {
+        end.kind = SlotEnd::Kind::Refused;
+    } else if (outcome.kind == Outcome::Kind::Finished) {
+        end.kind = SlotEnd::Kind::Answered;
+    }
     if (const auto &usage = decoded().usage)
         end.used = RateDemand{usage->input, usage->output};
     m_slot->takeEnd(end);
@@ -290,7 +292,7 @@ void ChatCall::attemptFinished(const Outcome &transport)
     const RetryContext context{tries, m_request.provider.maxAttempts, m_textShown};
     const auto delay =
         loads ? loadingDelay() : retryDelay(outcome, context, *QRandomGenerator::global());
-    tellLine(outcome, delay.has_value());
+    tellLine(outcome, delay);
     if (loads && !delay) {
         outcome.message += u' '
             + tr("It did not get ready within %1 s.")

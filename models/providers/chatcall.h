@@ -61,7 +61,8 @@ Q_SIGNALS:
 private:
     void enqueue();
     void tellWait(WaitReason reason, std::chrono::milliseconds expected);
-    void tellLine(const Outcome &outcome, bool retries);
+    /// @p delay is that of the next attempt, if there is one.
+    void tellLine(const Outcome &outcome, std::optional<std::chrono::milliseconds> delay);
     [[nodiscard]] bool isLoading(const Outcome &outcome) const;
     /// How long until the server is asked again whether it has loaded the model; nothing when it
     /// has had its time.

@@ -368,13 +368,16 @@ void TestRunCommand::runsOfOneDayAddUp()
                 {"date": "%1", "usd": "5"}]})")
                   .arg(QDate::currentDate().toString(Qt::ISODate))
                   .toUtf8());
-    const QStringList arguments = withServer(
-        {preset(u"Qwen/Qwen1.5-72B-Chat"_s), u"--prompt"_s, u"Hello"_s, u"--max-cost-today"_s});
-    const ProgramOutcome stopped = run(arguments + QStringList{u"5"_s}, {}, environment);
+    const auto runCapped = [&](const QString &cap) {
+        return run(withServer({preset(u"Qwen/Qwen1.5-72B-Chat"_s), u"--prompt"_s, u"Hello"_s,
+                               u"--max-cost-today"_s, cap}),
+                   {}, environment);
+    };
+    const ProgramOutcome stopped = runCapped(u"5"_s);
     QCOMPARE(stopped.code, 4);
     QVERIFY2(stopped.notes.contains(u"$5.00 spent"_s), qPrintable(stopped.notes));
     QCOMPARE((*m_server)->counters().requests, 0);
-    const ProgramOutcome done = run(arguments + QStringList{u"6"_s}, {}, environment);
+    const ProgramOutcome done = runCapped(u"6"_s);
     QCOMPARE(done.code, 0);
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
