@@ -98,7 +98,7 @@ void RateBucket::correct(double more, RateTime now)
 void RateBucket::observe(const RateAllowance &allowance, double sent, const RateTicket &ticket,
                          RateTime now)
 {
-    if (ticket.number <= m_last.number || (!allowance.limit && !allowance.remaining))
+    if (!allowance.limit && !allowance.remaining)
         return;
     const bool isFirst = !isKnown();
     const double remaining = static_cast<double>(allowance.remaining.value_or(0));
@@ -122,10 +122,20 @@ void RateBucket::observe(const RateAllowance &allowance, double sent, const Rate
         m_resetAt = now + *allowance.reset;
         learnWindow(remaining, *allowance.reset);
     }
-    learnWeight(remaining, sent, ticket);
-    m_last = {ticket.number, remaining, sent, ticket.at};
-    m_level = remaining - (m_sent - sent) * m_weight;
+    // Requests that are under way together come to the server in any order: only a reply to one
+    // that was sent after the last reply had come is newer for sure, and may tell of more.
+    const bool isNext = ticket.number > m_last.number;
+    const bool isNewer = isFirst || !isTold() || (isNext && ticket.at >= m_toldAt);
+    const double counted = level(now);
+    double told = remaining;
+    if (isNext) {
+        learnWeight(remaining, sent, ticket);
+        m_last = {ticket.number, remaining, sent, ticket.at};
+        told -= (m_sent - sent) * m_weight;
+    }
+    m_level = isNewer ? told : std::min(counted, told);
     m_at = now;
+    m_toldAt = now;
 }
 
 void RateBucket::learnWindow(double remaining, RateTime reset)

@@ -96,6 +96,7 @@ private:
         RateTime at{};
     };
     Snapshot m_last;
+    RateTime m_toldAt{}; ///< when the last reply came
     // Ratios of sums, so that replies count by how much they tell.
     double m_resets = 0.0;
     double m_used = 0.0;

@@ -68,15 +68,14 @@ RunTotals totalsOf(const QList<Response> &responses)
 {
     RunTotals totals;
     for (const Response &response : responses) {
+        if (response.cost)
+            totals.cost += *response.cost;
         if (!response.usage)
             continue;
         totals.input += response.usage->input;
         totals.output += response.usage->output;
         totals.estimated = totals.estimated || response.usage->source != Usage::Source::Reported;
-        if (response.cost)
-            totals.cost += *response.cost;
-        else
-            ++totals.unpriced;
+        totals.unpriced += response.cost ? 0 : 1;
     }
     return totals;
 }

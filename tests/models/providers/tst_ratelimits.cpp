@@ -153,6 +153,7 @@ private Q_SLOTS:
     void theFirstReplyIsHeeded();
     void whatWasSentSinceIsCounted();
     void anOlderReplyDoesNotUndoANewerOne();
+    void requestsMayArriveInAnyOrder();
     void aFreezeHoldsEverybody();
     void moreThanTheBucketHoldsGoesWhenItIsFull();
     void ownLimitsHoldFromTheStart();
@@ -322,6 +323,24 @@ void TestRateLimits::anOlderReplyDoesNotUndoANewerOne()
     pacer.observe(second, requestsLeft(60, 0, 60s), 0ms);
     pacer.observe(first, requestsLeft(60, 59, 1s), 0ms);
     QVERIFY(pacer.wait({}, 0ms) > 1s);
+}
+
+void TestRateLimits::requestsMayArriveInAnyOrder()
+{
+    RatePacer pacer;
+    std::array<RateTicket, 8> tickets;
+    for (RateTicket &ticket : tickets)
+        ticket = pacer.send({}, 0ms);
+    // The one sent last came first, and its reply comes first or last.
+    pacer.observe(tickets[7], requestsLeft(60, 7, 53s), 1ms);
+    pacer.observe(tickets[0], requestsLeft(60, 0, 60s), 1ms);
+    QVERIFY(pacer.wait({}, 1ms) > 1s);
+    RatePacer other;
+    for (RateTicket &ticket : tickets)
+        ticket = other.send({}, 0ms);
+    other.observe(tickets[0], requestsLeft(60, 0, 60s), 1ms);
+    other.observe(tickets[7], requestsLeft(60, 7, 53s), 1ms);
+    QVERIFY(other.wait({}, 1ms) > 1s);
 }
 
 void TestRateLimits::aFreezeHoldsEverybody()
