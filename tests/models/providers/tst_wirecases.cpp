@@ -142,6 +142,8 @@ void TestWireCases::check(const WireCase &wire, const ScriptedReply &reply)
     request.provider.dialect = wire.dialect;
     request.provider.baseUrl = server.baseUrl();
     request.provider.maxAttempts = 1;
+    if (wire.status == 503) // a model that loads is waited for as long as for a first byte
+        request.provider.firstByteTimeout = std::chrono::milliseconds(900);
     request.model = u"m"_s;
     request.messages = {{Message::Author::User, u"Hi"_s}};
     RequestScheduler scheduler;

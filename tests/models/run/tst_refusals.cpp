@@ -163,7 +163,7 @@ void TestRefusals::whatIsNotSentIsNoted()
     });
     const RunRecord record = run();
     QCOMPARE(record.responses.constFirst().notices,
-             QStringList{u"Not sent, since the model does not take it: top_p."_s});
+             QStringList{u"Not sent, since lab does not take it: top_p."_s});
 }
 
 void TestRefusals::everyDialectTakesPart()
