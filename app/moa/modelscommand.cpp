@@ -2,6 +2,7 @@
 #include "moa/modelscommand.h"
 
 #include "common/environment.h"
+#include "moa/commandkeys.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
 #include "moa/texttable.h"
@@ -35,23 +36,6 @@ struct Row
 Usd perMillion(Usd perToken)
 {
     return perToken * 1'000'000;
-}
-
-/// The person's own word, then the provider's list, then the catalogue.
-Row rowOf(const ModelCatalogue &catalogue, const Provider &provider, const ListedModel &listed)
-{
-    Row row{listed, catalogue.facts(provider, listed.id)};
-    const ModelOverride *const own = provider.overrideFor(listed.id);
-    if (listed.contextWindow && !(own && own->contextWindow))
-        row.facts.contextWindow = listed.contextWindow;
-    if (listed.maxOutput)
-        row.facts.maxOutput = listed.maxOutput;
-    if (listed.rates && !(own && own->rates)) {
-        row.facts.price = Price();
-        row.facts.price->rates = *listed.rates;
-        row.facts.price->source = Text::tr("the provider's list");
-    }
-    return row;
 }
 
 bool isFound(const ListedModel &model, const QString &words)
@@ -142,20 +126,27 @@ Result<Provider> providerCalled(const QString &id, const QList<Provider> &provid
 }
 
 /// What @p provider lists, or the code to end with.
-tl::expected<QList<ListedModel>, ExitCode> listOf(const Provider &provider, const ApiKey &key)
+tl::expected<QList<ListedModel>, ExitCode> listOf(const Provider &provider,
+                                                  const NetworkSettings &network)
 {
     InterruptWatcher interrupts;
     QObject::connect(&interrupts, &InterruptWatcher::interrupted, QCoreApplication::instance(),
                      [] { QCoreApplication::exit(static_cast<int>(ExitCode::Interrupted)); });
-    const std::unique_ptr<QNetworkAccessManager> manager = makeNetworkManager({});
-    ModelListJob job(provider, key, manager.get());
+    const std::unique_ptr<QNetworkAccessManager> manager = makeNetworkManager(network);
     Result<QList<ListedModel>> list;
-    QObject::connect(&job, &ModelListJob::finished, &job,
-                     [&list](const Result<QList<ListedModel>> &models) {
-                         list = models;
-                         QCoreApplication::exit(static_cast<int>(ExitCode::Done));
-                     });
-    job.start();
+    CommandKeys keys;
+    std::unique_ptr<ModelListJob> job;
+    QObject::connect(&keys, &CommandKeys::ready, &keys, [&] {
+        job = std::make_unique<ModelListJob>(provider, keys.keys().ring().key(provider.id),
+                                             manager.get());
+        QObject::connect(job.get(), &ModelListJob::finished, job.get(),
+                         [&list](const Result<QList<ListedModel>> &models) {
+                             list = models;
+                             QCoreApplication::exit(static_cast<int>(ExitCode::Done));
+                         });
+        job->start();
+    });
+    keys.read({provider});
     const auto code = static_cast<ExitCode>(QCoreApplication::exec());
     if (code != ExitCode::Done)
         return tl::make_unexpected(code);
@@ -198,25 +189,27 @@ ExitCode modelsCommand(const QStringList &arguments)
     }
     if (parser.positionalArguments().size() != 1)
         return badInput(Text::tr("models takes exactly one provider. Try “moa models --help”."));
-    Result<QList<Provider>> providers = loadProviders(parser.value(providersOption));
-    if (!providers)
-        return badInput(providers.error().message);
+    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(providersOption));
+    if (!settings)
+        return badInput(settings.error().message);
+    QList<Provider> providers = settings->providers;
 
     const QString id = parser.positionalArguments().constFirst();
     SandboxServer sandbox;
     if (id == sandboxProviderId().toString()) {
         if (const Result<quint16> listening = sandbox.listen(); !listening)
             return badInput(listening.error().message);
-        providers->prepend(sandboxProvider(sandbox.baseUrl()));
+        providers.prepend(sandboxProvider(sandbox.baseUrl()));
     }
-    const Result<Provider> provider = providerCalled(id, *providers);
+    const Result<Provider> provider = providerCalled(id, providers);
     if (!provider)
         return badInput(provider.error().message);
-    const auto list = listOf(*provider, keysFromEnvironment(*providers).key(provider->id));
+    const auto list = listOf(*provider, settings->network);
     if (!list)
         return list.error();
 
-    const ModelCatalogue catalogue = bundledCatalogue();
+    ModelCatalogue catalogue = bundledCatalogue();
+    catalogue.setListing(provider->id, *list);
     QList<Row> rows;
     qsizetype hidden = 0;
     for (const ListedModel &model : *list) {
@@ -225,7 +218,7 @@ ExitCode modelsCommand(const QStringList &arguments)
         if (!isJson && !model.chats)
             ++hidden;
         else
-            rows.append(rowOf(catalogue, *provider, model));
+            rows.append({model, catalogue.facts(*provider, model.id)});
     }
     if (!writeOut(isJson ? asJson(*provider, rows) : asText(rows).toLocal8Bit()))
         return badInput(Text::tr("Standard output can't be written."));

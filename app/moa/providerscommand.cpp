@@ -2,6 +2,7 @@
 #include "moa/providerscommand.h"
 
 #include "common/environment.h"
+#include "moa/commandkeys.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
 #include "moa/texttable.h"
@@ -35,7 +36,8 @@ constexpr std::chrono::milliseconds localLimit{3'000};
 struct Row
 {
     Provider provider;
-    QString variable; ///< of the environment, that holds the key; empty: there is none
+    KeyStatus key;
+    QString keyPlace; ///< in words, if there is a key
     bool isBuiltIn = false; ///< it is part of this program
     bool isFound = false; ///< it runs on this machine and is not configured
     std::optional<bool> reachable; ///< absent: it was not asked
@@ -72,11 +74,17 @@ QString stateName(Step::State state)
     return {};
 }
 
-QString variableWithKey(const Provider &provider)
+QString placeName(KeyPlace place)
 {
-    for (const QString &variable : provider.keyVariables) {
-        if (!qEnvironmentVariable(variable.toLocal8Bit().constData()).trimmed().isEmpty())
-            return variable;
+    switch (place) {
+    case KeyPlace::None:
+        return QStringLiteral("none");
+    case KeyPlace::Keychain:
+        return QStringLiteral("keychain");
+    case KeyPlace::Environment:
+        return QStringLiteral("environment");
+    case KeyPlace::Session:
+        return QStringLiteral("session");
     }
     return {};
 }
@@ -88,8 +96,8 @@ QString shownUrl(const Provider &provider)
 
 QString keyWords(const Row &row)
 {
-    if (!row.variable.isEmpty())
-        return Text::tr("from %1").arg(row.variable);
+    if (row.key.place != KeyPlace::None)
+        return row.keyPlace;
     if (row.isBuiltIn || !needsKey(row.provider))
         return Text::tr("none needed");
     return Text::tr("none: set %1").arg(row.provider.keyVariables.constFirst());
@@ -171,10 +179,9 @@ QJsonObject toJson(const Row &row)
                                  {QStringLiteral("text"), step.sentence}});
     }
     const QJsonObject key{
-        {QStringLiteral("place"),
-         row.variable.isEmpty() ? QStringLiteral("none") : QStringLiteral("environment")},
+        {QStringLiteral("place"), placeName(row.key.place)},
         {QStringLiteral("variable"),
-         row.variable.isEmpty() ? QJsonValue() : QJsonValue(row.variable)},
+         row.key.variable.isEmpty() ? QJsonValue() : QJsonValue(row.key.variable)},
         {QStringLiteral("needed"), !row.isBuiltIn && needsKey(row.provider)}};
     QJsonObject object{
         {QStringLiteral("id"), row.provider.id.toString()},
@@ -208,9 +215,10 @@ QByteArray asJson(const QList<Row> &rows)
 class Inquiry : public QObject
 {
 public:
-    explicit Inquiry(QList<Row> rows)
+    Inquiry(QList<Row> rows, const NetworkSettings &network)
         : m_rows(std::move(rows))
-        , m_manager(makeNetworkManager({}))
+        , m_network(network)
+        , m_manager(makeNetworkManager(network))
     { }
 
     void list(qsizetype index, const ApiKey &key)
@@ -243,7 +251,7 @@ public:
         connect(m_servers.get(), &LocalServers::found, this,
                 [this, known](const Provider &provider, const QList<ListedModel> &models) {
                     if (!known.contains(originOf(provider.baseUrl)))
-                        m_rows.append({provider, {}, false, true, true, models.size(), {}, {}});
+                        m_rows.append({provider, {}, {}, false, true, true, models.size(), {}, {}});
                 });
         connect(m_servers.get(), &LocalServers::finished, this, &Inquiry::close);
         m_servers->start();
@@ -253,7 +261,7 @@ public:
     {
         ++m_open;
         m_probes.push_back(
-            std::make_unique<ProviderProbe>(m_rows.at(index).provider, key, NetworkSettings()));
+            std::make_unique<ProviderProbe>(m_rows.at(index).provider, key, m_network));
         ProviderProbe *const probe = m_probes.back().get();
         connect(probe, &ProviderProbe::stepFinished, this, [this, index](const Step &step) {
             Row &row = m_rows[index];
@@ -283,6 +291,7 @@ private:
 
     QList<Row> m_rows;
     int m_open = 0;
+    NetworkSettings m_network;
     std::unique_ptr<QNetworkAccessManager> m_manager; ///< before those who use it
     std::vector<std::unique_ptr<ModelListJob>> m_jobs;
     std::vector<std::unique_ptr<ProviderProbe>> m_probes;
@@ -301,18 +310,21 @@ ExitCode testCode(const QList<Row> &rows)
 }
 
 /// The rows to tell of: of those named, or all.
-Result<QList<Row>> rowsFor(const QList<Provider> &providers, const QStringList &ids, bool isTest)
+Result<QList<Row>> rowsFor(const QList<Provider> &providers, const ProviderKeys &keys,
+                           const QStringList &ids, bool isTest)
 {
     QList<Row> rows;
     const auto isWanted = [&ids](const ProviderId &id) {
         return ids.isEmpty() || ids.contains(id.toString());
     };
     if (isWanted(sandboxProviderId()) && !isTest)
-        rows.append({sandboxProvider({}), {}, true, false, {}, 0, {}, {}});
+        rows.append({sandboxProvider({}), {}, {}, true, false, {}, 0, {}, {}});
     for (const Provider &provider : providers) {
-        const Row row{provider, variableWithKey(provider), false, false, {}, 0, {}, {}};
+        const Row row{
+            provider, keys.status(provider.id), keys.describe(provider.id), false, false, {}, 0, {},
+            {}};
         // Without being named, one that can't be asked for want of a key is not worth a failure.
-        const bool canBeTested = !needsKey(provider) || !row.variable.isEmpty();
+        const bool canBeTested = !needsKey(provider) || row.key.place != KeyPlace::None;
         if (isWanted(provider.id) && (!isTest || !ids.isEmpty() || canBeTested))
             rows.append(row);
     }
@@ -364,19 +376,26 @@ ExitCode providersCommand(const QStringList &arguments)
         return badInput(
             Text::tr("The format “%1” is not known; use text or json.").arg(parser.value(format)));
     }
-    const Result<QList<Provider>> providers = loadProviders(parser.value(providersOption));
-    if (!providers)
-        return badInput(providers.error().message);
-    const bool isTest = parser.isSet(test);
-    const Result<QList<Row>> rows = rowsFor(*providers, parser.positionalArguments(), isTest);
-    if (!rows)
-        return badInput(rows.error().message);
-
+    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(providersOption));
+    if (!settings)
+        return badInput(settings.error().message);
     InterruptWatcher interrupts;
     QObject::connect(&interrupts, &InterruptWatcher::interrupted, QCoreApplication::instance(),
                      [] { QCoreApplication::exit(static_cast<int>(ExitCode::Interrupted)); });
-    const KeyRing keys = keysFromEnvironment(*providers);
-    Inquiry inquiry(*rows);
+    CommandKeys commandKeys;
+    QObject::connect(&commandKeys, &CommandKeys::ready, QCoreApplication::instance(),
+                     [] { QCoreApplication::exit(static_cast<int>(ExitCode::Done)); });
+    commandKeys.read(settings->providers);
+    if (const auto code = static_cast<ExitCode>(QCoreApplication::exec()); code != ExitCode::Done)
+        return code;
+
+    const bool isTest = parser.isSet(test);
+    const Result<QList<Row>> rows =
+        rowsFor(settings->providers, commandKeys.keys(), parser.positionalArguments(), isTest);
+    if (!rows)
+        return badInput(rows.error().message);
+    const KeyRing keys = commandKeys.keys().ring();
+    Inquiry inquiry(*rows, settings->network);
     for (qsizetype index = 0; index < rows->size(); ++index) {
         const Provider &provider = rows->at(index).provider;
         if (isTest)

@@ -2,6 +2,7 @@
 #include "providers/cassetteserver.h"
 
 #include "mixture/jsonvalue.h"
+#include "providers/provider.h"
 #include "providers/sandbox/httprequestreader.h"
 
 #include <QElapsedTimer>
@@ -161,9 +162,13 @@ const CassetteEntry *CassetteServer::take(const QByteArray &method, const QByteA
 QByteArray CassetteServer::keyOf(const QByteArray &method, const QByteArray &url,
                                  const QByteArray &body)
 {
+    // Servers of this machine, such as the Sandbox, may have another port every time.
+    QUrl address = QUrl::fromEncoded(url);
+    if (isLoopback(address.host()))
+        address.setPort(-1);
     // Independent of how the JSON was spaced when it was written to a file.
     const Result<JsonValue> json = parseJson(body);
-    return method + ' ' + url + '\n' + (json ? compactJson(*json) : body);
+    return method + ' ' + address.toEncoded() + '\n' + (json ? compactJson(*json) : body);
 }
 
 } // namespace moa

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "moa/runoptions.h"
+
+#include "common/environment.h"
+#include "common/historyfile.h"
+#include "common/inputfiles.h"
+#include "common/spendinglog.h"
+
+namespace moa {
+
+RunOptions::RunOptions()
+{
+    m_parser.setApplicationDescription(tr(
+        "Runs a mixture. Exit codes: 0 done, 1 no final answer, 2 wrong usage or unreadable input, "
+        "3 done but an agent failed, 4 stopped by a limit, 130 interrupted."));
+    m_parser.addPositionalArgument(QStringLiteral("preset"),
+                                   tr("A preset file or the name of a bundled preset."));
+    m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_exchanges,
+                         m_out, m_maxCost, m_maxCostToday, m_timeout, m_noHistory, m_record,
+                         m_replay, m_quiet});
+}
+
+tl::expected<RunOrder, ExitCode> RunOptions::parse(const QStringList &arguments)
+{
+    if (const auto code = parseArguments(m_parser, QStringLiteral("run"), arguments))
+        return tl::make_unexpected(*code);
+    if (m_parser.positionalArguments().size() != 1) {
+        return tl::make_unexpected(
+            badInput(tr("run takes exactly one preset. Try “moa run --help”.")));
+    }
+    RunOrder order;
+    order.out = m_parser.value(m_out);
+    order.quiet = m_parser.isSet(m_quiet);
+    order.record = m_parser.value(m_record);
+    order.replay = m_parser.value(m_replay);
+    order.keepsHistory = !m_parser.isSet(m_noHistory);
+    const QString format = m_parser.value(m_format);
+    if (format == u"markdown")
+        order.format = RunFormat::Markdown;
+    else if (format == u"html")
+        order.format = RunFormat::Html;
+    else if (format == u"json")
+        order.format = RunFormat::Json;
+    else if (format != u"text")
+        return tl::make_unexpected(
+            badInput(tr("--format is text, markdown, html or json, not “%1”.").arg(format)));
+    if (m_parser.isSet(m_exchanges)) {
+        if (order.format != RunFormat::Json)
+            return tl::make_unexpected(badInput(tr("--exchanges needs --format json.")));
+        order.detail = RunDetail::Exchanges;
+    }
+    if (const Result<void> plan = readPlan(order); !plan)
+        return tl::make_unexpected(badInput(plan.error().message));
+    return order;
+}
+
+Result<void> RunOptions::readPlan(RunOrder &order)
+{
+    const Result<Mixture> mixture = loadPresetArgument(m_parser.positionalArguments().constFirst());
+    if (!mixture)
+        return tl::make_unexpected(mixture.error());
+    order.plan.mixture = *mixture;
+    const Result<ProvidersFile> settings = loadProviderSettings(m_parser.value(m_providers));
+    if (!settings)
+        return tl::make_unexpected(settings.error());
+    order.plan.providers = settings->providers;
+    order.plan.network = settings->network;
+    order.plan.models = bundledCatalogue();
+    const LoadedHistory loaded = loadModelHistory();
+    if (!loaded.notice.isEmpty() && !order.quiet)
+        printNote(loaded.notice);
+    order.plan.history = loaded.history;
+    const Result<Conversation> conversation = readConversation(mixture->examplePrompt);
+    if (!conversation)
+        return tl::make_unexpected(conversation.error());
+    order.plan.conversation = *conversation;
+    return readLimits(order);
+}
+
+Result<void> RunOptions::readLimits(RunOrder &order) const
+{
+    if (m_parser.isSet(m_maxCost)) {
+        const QString text = m_parser.value(m_maxCost);
+        order.plan.maxCost = Usd::fromString(text);
+        if (!order.plan.maxCost)
+            return failure(
+                tr("--max-cost is an amount of US dollars such as 0.05, not “%1”.").arg(text));
+    }
+    if (m_parser.isSet(m_maxCostToday)) {
+        const QString text = m_parser.value(m_maxCostToday);
+        order.plan.maxCostToday = Usd::fromString(text);
+        if (!order.plan.maxCostToday)
+            return failure(
+                tr("--max-cost-today is an amount of US dollars such as 2, not “%1”.").arg(text));
+        const Result<Usd> spent = SpendingLog().spentOn(QDate::currentDate());
+        if (!spent)
+            return tl::make_unexpected(spent.error());
+        order.plan.spentToday = *spent;
+    }
+    if (m_parser.isSet(m_timeout)) {
+        const QString text = m_parser.value(m_timeout);
+        bool isNumber = false;
+        const double seconds = text.toDouble(&isNumber);
+        constexpr double longest = 7.0 * 24 * 3600;
+        if (!isNumber || !(seconds > 0.0 && seconds <= longest))
+            return failure(tr("--timeout is a number of seconds such as 120, not “%1”.").arg(text));
+        order.plan.timeout = std::chrono::milliseconds(qRound64(seconds * 1000.0));
+    }
+    return {};
+}
+
+Result<Conversation> RunOptions::readConversation(const QString &example) const
+{
+    const auto given = [this](const QCommandLineOption &option) {
+        return m_parser.isSet(option) ? std::optional(m_parser.value(option)) : std::nullopt;
+    };
+    return readPrompt({given(m_prompt), given(m_promptFile), given(m_conversation)}, example);
+}
+
+} // namespace moa
