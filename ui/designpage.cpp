@@ -31,13 +31,7 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
     layout->addWidget(m_canvas, 1);
     setMinimumHeight(leastHeight);
 
-    QHash<ProviderId, QString> names;
-    for (const Provider &provider : providers) {
-        m_knownProviders.insert(provider.id);
-        names.insert(provider.id, provider.displayName());
-    }
-    m_canvas->setProviderNames(names);
-
+    setProviders(providers);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(0);
     connect(&m_checkTimer, &QTimer::timeout, this, &DesignPage::check);
@@ -52,6 +46,24 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
 }
 
 DesignPage::~DesignPage() = default;
+
+void DesignPage::setProviders(const QList<Provider> &providers)
+{
+    QHash<ProviderId, QString> names;
+    m_knownProviders.clear();
+    for (const Provider &provider : providers) {
+        m_knownProviders.insert(provider.id);
+        names.insert(provider.id, provider.displayName());
+    }
+    m_canvas->setProviderNames(names);
+    m_checkTimer.start();
+}
+
+void DesignPage::setContextNeeds(std::function<std::optional<ContextNeed>(const AgentId &)> needs)
+{
+    m_contextNeeds = std::move(needs);
+    m_checkTimer.start();
+}
 
 void DesignPage::setPrompt(const QString &prompt)
 {
@@ -86,6 +98,7 @@ void DesignPage::check()
 {
     ValidationContext context;
     context.providers = m_knownProviders;
+    context.contextNeed = m_contextNeeds;
     m_found = validate(m_document->mixture(), context);
     // An empty canvas says itself what comes next; it is not a mistake.
     const bool isEmpty = m_document->mixture().agentCount() == 0;

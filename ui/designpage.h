@@ -38,6 +38,10 @@ public:
     [[nodiscard]] CanvasView *canvas() const { return m_canvas; }
     [[nodiscard]] const QList<Problem> &problems() const { return m_found; }
 
+    /// Problems with providers that are not among @p providers are found from now on.
+    void setProviders(const QList<Provider> &providers);
+    /// What each agent needs of its model's context window; see ValidationContext.
+    void setContextNeeds(std::function<std::optional<ContextNeed>(const AgentId &)> needs);
     /// Shows the start of @p prompt on the canvas.
     void setPrompt(const QString &prompt);
     /// The document has another mixture: no card shows what a run said of the one before.
@@ -59,6 +63,7 @@ private:
     CanvasView *m_canvas;
     std::unique_ptr<CardStates> m_cardStates;
     QSet<ProviderId> m_knownProviders;
+    std::function<std::optional<ContextNeed>(const AgentId &)> m_contextNeeds;
     QList<Problem> m_found;
     QTimer m_checkTimer; ///< once for a burst of edits
 };

@@ -8,14 +8,16 @@
 #include "editors/promptbar.h"
 #include "editors/turnsbar.h"
 #include "items/runinsights.h"
+#include "run/runcassette.h"
 #include "run/runcsv.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
-#include "theme/tooltip.h"
 #include "ui/appearance.h"
 #include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
+#include "ui/estimatecontrol.h"
+#include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
 #include "ui/reportactions.h"
 #include "ui/turnscontrol.h"
@@ -24,12 +26,9 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSplitter>
-#include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace moa {
@@ -40,26 +39,6 @@ constexpr int designShare = 460; // of the height, at first
 constexpr int compareShare = 540;
 constexpr int paletteWidth = 240;
 constexpr int inspectorWidth = 300;
-constexpr int titleWidth = 320; // at most: the toolbar has more to show
-
-/// Puts @p action on @p bar as an icon; its name and keys are in the tool tip, so that "Undo Add
-/// Sandbox Sceptical" never makes the bar grow.
-QToolButton *addToBar(QToolBar *bar, QAction *action, const QString &iconName)
-{
-    action->setIcon(icon(iconName));
-    action->setIconVisibleInMenu(false);
-    const auto updateToolTip = [action] {
-        QString name = action->text();
-        name.remove(u'&').remove(u'…');
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(
-            plainToolTip(keys.isEmpty() ? name : MainWindow::tr("%1 (%2)").arg(name, keys)));
-    };
-    QObject::connect(action, &QAction::changed, action, updateToolTip);
-    updateToolTip();
-    bar->addAction(action);
-    return qobject_cast<QToolButton *>(bar->widgetForAction(action));
-}
 
 } // namespace
 
@@ -108,22 +87,55 @@ void MainWindow::createCentre(const StudioContext &context)
 
 void MainWindow::createDocks(const StudioContext &context)
 {
-    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.models);
     m_palette = new ModelPalette;
-    m_palette->setEntries(entries);
     m_paletteDock = std::make_unique<QDockWidget>(tr("Models"), this);
     m_paletteDock->setObjectName(QStringLiteral("paletteDock"));
     m_paletteDock->setWidget(m_palette);
     addDockWidget(Qt::LeftDockWidgetArea, m_paletteDock.get());
 
     m_inspector = new AgentInspector(&m_document);
-    m_inspector->setEntries(entries);
     m_inspectorDock = std::make_unique<QDockWidget>(tr("Inspector"), this);
     m_inspectorDock->setObjectName(QStringLiteral("inspectorDock"));
     m_inspectorDock->setWidget(m_inspector);
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock.get());
     resizeDocks({m_paletteDock.get(), m_inspectorDock.get()}, {paletteWidth, inspectorWidth},
                 Qt::Horizontal);
+    offerModels(context);
+}
+
+void MainWindow::offerModels(const StudioContext &context)
+{
+    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.models);
+    if (entries == m_offered)
+        return;
+    m_offered = entries;
+    m_palette->setEntries(entries);
+    m_inspector->setEntries(entries);
+}
+
+void MainWindow::setContext(const StudioContext &context)
+{
+    m_session.setContext(context);
+    m_design->setProviders(context.providers);
+    offerModels(context);
+    m_estimate->refresh();
+    updateObstacle();
+}
+
+void MainWindow::addSettings(QAction *action)
+{
+    m_fileMenu->insertAction(m_quit, action);
+    m_fileMenu->insertSeparator(m_quit);
+}
+
+void MainWindow::tell(const QString &sentence)
+{
+    m_message->say(sentence);
+}
+
+void MainWindow::addNotice(QWidget *bar)
+{
+    qobject_cast<QVBoxLayout *>(m_centre->layout())->insertWidget(0, bar);
 }
 
 void MainWindow::createActions(Appearance *appearance)
@@ -138,8 +150,9 @@ void MainWindow::createActions(Appearance *appearance)
     file->addMenu(m_reports->exportMenu);
     file->addAction(m_reports->copyMarkdown);
     file->addSeparator();
-    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcuts(QKeySequence::Quit);
+    m_quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    m_quit->setShortcuts(QKeySequence::Quit);
+    m_fileMenu = file;
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     m_undo = m_document.undoStack()->createUndoAction(this, tr("&Undo"));
@@ -206,32 +219,22 @@ void MainWindow::createReports()
         this);
     m_reports->addFormat(tr("&CSV of the Figures…"), tr("CSV"), QStringLiteral("csv"),
                          [](const RunRecord &run) { return runAsCsv(run).toUtf8(); });
+    m_reports->addFormat(tr("Casse&tte of the Traffic…"), tr("Cassette"),
+                         QStringLiteral("cassette.json"),
+                         [](const RunRecord &run) { return writeCassette(cassetteOf(run)); });
     m_reports->setAvailable(false);
-    auto *message = new PassingMessage(m_compare);
-    connect(m_reports, &ReportActions::told, message, &PassingMessage::say);
-    connect(m_reports, &ReportActions::failed, message, &PassingMessage::say);
+    m_message = new PassingMessage(m_compare);
+    connect(m_reports, &ReportActions::told, this, &MainWindow::tell);
+    connect(m_reports, &ReportActions::failed, this, &MainWindow::tell);
 }
 
 void MainWindow::createToolBar()
 {
-    QToolBar *bar = addToolBar(tr("Toolbar"));
-    bar->setObjectName(QStringLiteral("toolBar"));
-    bar->setMovable(false);
-    m_title = new QLabel;
-    m_title->setObjectName(QStringLiteral("presetTitle"));
-    m_title->setFont(type::title());
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setContentsMargins(space::small, 0, space::large, 0);
-    bar->addWidget(m_title);
-    addToBar(bar, m_files.open, QStringLiteral("open"));
-    addToBar(bar, m_files.save, QStringLiteral("save"));
-    bar->addSeparator();
-    addToBar(bar, m_undo, QStringLiteral("undo"));
-    addToBar(bar, m_redo, QStringLiteral("redo"));
-    bar->addSeparator();
-    for (QToolButton *button : {addToBar(bar, m_run, QStringLiteral("run")),
-                                addToBar(bar, m_stop, QStringLiteral("stop"))})
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_estimate = std::make_unique<EstimateControl>(
+        EstimateControl::Parts{&m_document, &m_session, m_prompt, m_design}, nullptr);
+    m_toolBar = new MainToolBar({m_files.open, m_files.save, m_undo, m_redo, m_run, m_stop},
+                                m_estimate->createLabel(), this);
+    addToolBar(m_toolBar);
 }
 
 void MainWindow::connectParts()
@@ -258,6 +261,8 @@ void MainWindow::connectParts()
     connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
     connect(m_stop, &QAction::triggered, &m_session, &RunSession::stop);
     connect(&m_session, &RunSession::runningChanged, m_stop, &QAction::setEnabled);
+    connect(&m_session, &RunSession::runEnded, this, &MainWindow::runEnded);
+    connect(m_compare, &ComparePage::omissionWanted, this, &MainWindow::omissionWanted);
     connect(m_compare, &ComparePage::roomNeeded, m_showCompare, &QAction::trigger);
     connect(m_prompt, &PromptBar::textChanged, this,
             [this] { m_design->setPrompt(m_prompt->text()); });
@@ -321,9 +326,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::updateTitle()
 {
     const QString title = m_files.title();
-    const QString shown = QFontMetrics(type::title()).elidedText(title, Qt::ElideRight, titleWidth);
-    m_title->setText(m_document.isModified() ? tr("%1 •").arg(shown) : shown);
-    m_title->setToolTip(m_document.isModified() ? tr("There are unsaved changes.") : QString());
+    m_toolBar->setPreset(title, m_document.isModified());
     // Two marks stand for one that is part of the name.
     setWindowTitle(
         tr("%1[*] – MoA Studio")

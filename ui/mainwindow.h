@@ -2,6 +2,7 @@
 #pragma once
 
 #include "items/mixturedocument.h"
+#include "items/modelpalettemodel.h"
 #include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "ui/presetfiles.h"
@@ -11,7 +12,6 @@
 #include <QMainWindow>
 
 class QDockWidget;
-class QLabel;
 class QSplitter;
 
 namespace moa {
@@ -21,6 +21,9 @@ class Appearance;
 class CompareControl;
 class ComparePage;
 class DesignPage;
+class EstimateControl;
+class MainToolBar;
+class PassingMessage;
 class ModelPalette;
 class PromptBar;
 class ReportActions;
@@ -40,10 +43,26 @@ public:
 
     /// Opens a preset file or a bundled preset by its name.
     void openPreset(const QString &nameOrPath);
+    /// Providers, keys, models and all else that runs need, from the next run on.
+    void setContext(const StudioContext &context);
+    /// Adds the way to the settings to the menu.
+    void addSettings(QAction *action);
+    /// Takes over a bar that stands above everything when it has something to say.
+    void addNotice(QWidget *bar);
 
     /// What to keep of the window between two starts.
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
+
+    /// Says @p sentence for a while.
+    void tell(const QString &sentence);
+
+Q_SIGNALS:
+    /// A run has ended, however it came about.
+    void runEnded(const moa::RunRecord &run);
+    /// The @p settings are not to be sent to the model any more.
+    void omissionWanted(const moa::ProviderId &provider, const QString &model,
+                        const QStringList &settings);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -55,6 +74,7 @@ private:
 
     void createCentre(const StudioContext &context);
     void createDocks(const StudioContext &context);
+    void offerModels(const StudioContext &context);
     void createActions(Appearance *appearance);
     void createToolBar();
     void connectParts();
@@ -78,6 +98,7 @@ private:
     std::unique_ptr<QDockWidget> m_inspectorDock;
     std::unique_ptr<TurnsControl> m_turnsControl;
     std::unique_ptr<CompareControl> m_compareControl;
+    std::unique_ptr<EstimateControl> m_estimate;
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;
@@ -86,13 +107,17 @@ private:
     TurnsBar *m_turns = nullptr;
     PromptBar *m_prompt = nullptr;
     ReportActions *m_reports = nullptr;
+    PassingMessage *m_message = nullptr;
     ModelPalette *m_palette = nullptr;
     AgentInspector *m_inspector = nullptr;
-    QLabel *m_title = nullptr;
+    MainToolBar *m_toolBar = nullptr;
+    QMenu *m_fileMenu = nullptr;
+    QList<PaletteEntry> m_offered; ///< in palette and inspector
     QList<QDockWidget *> m_docksAside; ///< hidden while Compare is shown alone
     QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
+    QAction *m_quit = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
     bool m_closing = false;

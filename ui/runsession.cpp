@@ -39,6 +39,13 @@ TurnId RunSession::repeatedTurn(const QString &prompt) const
     return last && last->prompt == prompt ? last->id : TurnId();
 }
 
+RunPlan RunSession::nextPlan(const QString &prompt) const
+{
+    ConversationTree after = m_conversation;
+    const TurnId again = repeatedTurn(prompt);
+    return plan(after.messagesFor(again.isEmpty() ? after.append(prompt) : again));
+}
+
 void RunSession::run(const QString &prompt)
 {
     const TurnId again = repeatedTurn(prompt);
@@ -154,6 +161,7 @@ void RunSession::takeEnd(const RunRecord &record)
     }
     m_runningTurn = {};
     m_live.reset();
+    Q_EMIT runEnded(record);
     setRunning(false);
     publish();
 }
@@ -178,6 +186,10 @@ RunPlan RunSession::plan(const Conversation &messages) const
     result.keys = m_context.keys;
     result.models = m_context.models;
     result.network = m_context.network;
+    result.history = m_context.history;
+    result.maxCost = m_context.maxCost;
+    result.maxCostToday = m_context.maxCostToday;
+    result.spentToday = m_context.spentToday;
     return result;
 }
 

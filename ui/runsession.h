@@ -21,6 +21,10 @@ struct StudioContext
     KeyRing keys;
     ModelCatalogue models;
     NetworkSettings network{};
+    ModelHistory history{};
+    std::optional<Usd> maxCost{}; ///< of one run; absent: no limit
+    std::optional<Usd> maxCostToday{}; ///< of all runs of today
+    Usd spentToday{}; ///< so far
 };
 
 /**
@@ -55,6 +59,9 @@ public:
     /// empty.
     [[nodiscard]] TurnId repeatedTurn(const QString &prompt) const;
 
+    /// What run() would do now with @p prompt.
+    [[nodiscard]] RunPlan nextPlan(const QString &prompt) const;
+
     // None of these four does anything while a run goes on.
     /// What a press of Run means: the last turn's prompt once more runs that turn again, with the
     /// mixture as it is now; any other prompt continues the conversation.
@@ -78,6 +85,8 @@ public:
 
 Q_SIGNALS:
     void runningChanged(bool running);
+    /// A run has ended, however it came about.
+    void runEnded(const moa::RunRecord &run);
     /// There are other turns, one of them is another or has ended, or another one is shown.
     void conversationChanged();
 

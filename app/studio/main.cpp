@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/cassetteplayer.h"
 #include "common/environment.h"
-#include "providers/providersfile.h"
+#include "studio/studio.h"
 #include "ui/appearance.h"
 #include "ui/mainwindow.h"
 
+#include <iostream>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
@@ -12,20 +14,16 @@
 namespace {
 
 const QString layoutKey = QStringLiteral("window/layout");
+constexpr int badInput = 2; // as of the command line
 const QString coloursKey = QStringLiteral("window/colours");
 
-moa::StudioContext context(const QString &providersFile, QString &problem)
+void warn(QWidget *window, const QString &text, const QString &details)
 {
-    moa::StudioContext result;
-    const moa::Result<QList<moa::Provider>> providers = moa::loadProviders(providersFile);
-    if (!providers)
-        problem = providers.error().message;
-    result.providers = providers.value_or(moa::builtInProviders());
-    result.keys = moa::keysFromEnvironment(result.providers);
-    result.models = moa::bundledCatalogue();
-    // The window's runs give it the address of its server.
-    result.providers.append(moa::sandboxProvider(QUrl(QStringLiteral("http://127.0.0.1/v1"))));
-    return result;
+    auto *box = new QMessageBox(QMessageBox::Warning, QApplication::applicationDisplayName(), text,
+                                QMessageBox::Ok, window);
+    box->setInformativeText(details);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 } // namespace
@@ -50,7 +48,13 @@ int main(int argc, char *argv[])
         QStringLiteral("colours"),
         QCoreApplication::translate("moa", "system, light, dark or high-contrast."),
         QStringLiteral("scheme"));
-    parser.addOptions({providersOption, coloursOption});
+    const QCommandLineOption replayOption(
+        QStringLiteral("replay"),
+        QCoreApplication::translate("moa",
+                                    "Answers from a recorded cassette; nothing is sent to a "
+                                    "provider."),
+        QStringLiteral("file"));
+    parser.addOptions({providersOption, coloursOption, replayOption});
     parser.process(application);
 
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moa-studio"),
@@ -59,25 +63,34 @@ int main(int argc, char *argv[])
     const QString kept = settings.value(coloursKey).toString();
     appearance.setSchemeByName(parser.isSet(coloursOption) ? parser.value(coloursOption) : kept);
 
-    QString problem;
-    moa::MainWindow window(context(parser.value(providersOption), problem), &appearance);
+    const QString providersFile = parser.value(providersOption);
+    moa::Studio studio(providersFile.isEmpty() ? moa::providersFilePath() : providersFile,
+                       &settings);
+    if (parser.isSet(replayOption)) {
+        auto player = moa::CassettePlayer::open(parser.value(replayOption));
+        if (!player) {
+            // Not a window after all: what runs there would be sent, and cost money.
+            std::cerr << player.error().message.toLocal8Bit().constData() << '\n';
+            return badInput;
+        }
+        studio.replay(std::move(*player));
+    }
+    moa::MainWindow window(studio.context(), &appearance);
     window.resize(1440, 900);
     window.restoreLayout(settings.value(layoutKey).toByteArray());
+    studio.attach(&window);
     window.openPreset(parser.positionalArguments().value(0, QStringLiteral("sandbox")));
     window.show();
-    if (!problem.isEmpty()) {
-        auto *box = new QMessageBox(
-            QMessageBox::Warning, QApplication::applicationDisplayName(),
-            QCoreApplication::translate("moa",
-                                        "Your providers can’t be read; only the built-in "
-                                        "ones are there."),
-            QMessageBox::Ok, &window);
-        box->setInformativeText(problem);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+    if (!studio.problem().isEmpty()) {
+        warn(&window,
+             QCoreApplication::translate("moa",
+                                         "Your providers can’t be read; only the built-in ones "
+                                         "are there."),
+             studio.problem());
     }
 
     const int code = QApplication::exec();
+    studio.keepLayout();
     settings.setValue(layoutKey, window.layoutState());
     settings.setValue(coloursKey, appearance.schemeName());
     return code;
