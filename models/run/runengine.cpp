@@ -507,21 +507,21 @@ void RunEngine::judgeEnd()
         return;
     }
     m_record.state = RunState::Failed;
-    // The last failure says what came of it, the last that was really asked says why.
+    // The last failure says what came of it; one in the first layer that has any says why.
     const Response *last = nullptr;
-    const Response *lastAsked = nullptr;
+    const Response *cause = nullptr;
     for (const Response &response : responses) {
         if (response.state != ResponseState::Failed)
             continue;
         last = &response;
-        if (response.attempts > 0)
-            lastAsked = &response;
+        if (!cause || cause->layer == response.layer)
+            cause = &response;
     }
     m_record.error = tr("The run ended without a final answer.");
     if (last)
         m_record.error += QStringLiteral(" %1: %2").arg(last->id.toString(), last->error);
-    if (lastAsked && lastAsked != last)
-        m_record.error += QStringLiteral(" %1: %2").arg(lastAsked->id.toString(), lastAsked->error);
+    if (cause != last)
+        m_record.error += QStringLiteral(" %1: %2").arg(cause->id.toString(), cause->error);
     finish();
 }
 

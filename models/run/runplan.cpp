@@ -24,8 +24,8 @@ Result<void> checkProvider(const Provider &provider, const KeyRing &keys)
     }
     if (needsKey(provider) && keys.key(provider.id).isEmpty()) {
         return failure(
-            translated("%1 needs a key and none was found: set the environment variable "
-                       "%2.")
+            translated("%1 needs a key and none was found: enter it in Settings > Providers, or "
+                       "set the environment variable %2.")
                 .arg(provider.displayName(), provider.keyVariables.join(translated(" or "))));
     }
     return {};

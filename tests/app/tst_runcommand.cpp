@@ -57,6 +57,8 @@ private Q_SLOTS:
     void promptsComeFromManyPlaces();
     void aPromptOfFiveMegabytesIsSent();
     void resultsGoToAFile();
+    void recordedTrafficIsPlayedAgain();
+    void aCassetteThatCantBePlayedSendsNothing();
     void noFinalAnswerIsTold();
     void limitsStopTheRun_data();
     void limitsStopTheRun();
@@ -325,6 +327,42 @@ void TestRunCommand::resultsGoToAFile()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(QJsonDocument::fromJson(file.readAll()).object()[u"state"].toString(), u"done"_s);
+}
+
+void TestRunCommand::recordedTrafficIsPlayedAgain()
+{
+    const QString cassette = m_dir->filePath(u"talk.cassette.json"_s);
+    const QStringList arguments =
+        withServer({preset(u"Qwen/Qwen1.5-72B-Chat"_s), u"--prompt"_s, u"Hello"_s, u"--quiet"_s});
+    const ProgramOutcome recorded = run(arguments + QStringList{u"--record"_s, cassette});
+    QCOMPARE(recorded.code, 0);
+    const auto asked = (*m_server)->requests().size();
+    QVERIFY(asked > 0);
+
+    QProcessEnvironment environment = cleanEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_dir->path());
+    const ProgramOutcome replayed =
+        run(arguments + QStringList{u"--replay"_s, cassette}, {}, environment);
+    QVERIFY2(replayed.code == 0, qPrintable(replayed.notes));
+    QCOMPARE(replayed.out, recorded.out);
+    QCOMPARE((*m_server)->requests().size(), asked);
+    // It cost nothing.
+    QVERIFY(!QFile::exists(m_dir->filePath(u"moa-studio/spending.json"_s)));
+
+    const ProgramOutcome other = run(withServer({preset(u"Qwen/Qwen1.5-72B-Chat"_s), u"--prompt"_s,
+                                                 u"Another"_s, u"--replay"_s, cassette}));
+    QCOMPARE(other.code, 1);
+    QVERIFY2(other.notes.contains(u"recorded with another prompt"), qPrintable(other.notes));
+}
+
+void TestRunCommand::aCassetteThatCantBePlayedSendsNothing()
+{
+    const QString cassette = write(u"talk.cassette.json"_s, "{}");
+    const ProgramOutcome outcome =
+        run(withServer({preset(), u"--prompt"_s, u"Hello"_s, u"--replay"_s, cassette}));
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.notes.contains(u"talk.cassette.json"), qPrintable(outcome.notes));
+    QVERIFY((*m_server)->requests().isEmpty());
 }
 
 void TestRunCommand::noFinalAnswerIsTold()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nodeserver.h"
+#include "providers/modellistjob.h"
 #include "run/runengine.h"
+#include "run/runestimate.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void initTestCase();
     void threeSamplesAndAnAggregatorRun();
     void countsAgreeWithTheEngines();
+    void aPromptBeyondTheContextIsForeseen();
     void aPromptBeyondTheContextIsExplained();
 
 private:
@@ -134,6 +137,35 @@ void TestLanguageModel::countsAgreeWithTheEngines()
         if (response.stopReason == StopReason::Length)
             QCOMPARE(response.usage->output, response.id.agent == AgentId(u"final"_s) ? 60 : 40);
     }
+}
+
+void TestLanguageModel::aPromptBeyondTheContextIsForeseen()
+{
+    RunPlan asked = plan(u"The cat sat on the mat. "_s.repeated(200));
+    const Provider provider = asked.providers.constFirst();
+    ModelListJob job(provider, {}, &m_manager);
+    QSignalSpy listed(&job, &ModelListJob::finished);
+    job.start();
+    QVERIFY(listed.wait(30'000));
+    const auto models = listed.constFirst().constFirst().value<Result<QList<ListedModel>>>();
+    QVERIFY2(models, qPrintable(models ? QString() : models.error().message));
+    asked.models.setListing(provider.id, *models);
+    QCOMPARE(asked.models.facts(provider, u"stories260K"_s).contextWindow, contextTokens.toInt());
+
+    // What it has learnt of this model's vocabulary makes its count right.
+    const RunRecord first = run(plan(u"The cat sat on the mat. "_s.repeated(5)));
+    asked.history.observe(first);
+    const RunEstimate estimate = estimateRun(asked.mixture, asked.conversation, asked.providers,
+                                             asked.models, asked.history);
+    const qint64 truth = tokensOf(asked.conversation.constLast().text);
+    const AgentEstimate &teller = estimate.agents.constFirst();
+    QVERIFY(teller.promptAlone > contextTokens.toInt());
+    QVERIFY2(qAbs(teller.promptAlone - truth) < truth / 4,
+             qPrintable(u"%1 estimated, %2 counted"_s.arg(teller.promptAlone).arg(truth)));
+    const RunRecord refused = run(asked);
+    QCOMPARE(refused.state, RunState::Failed);
+    QCOMPARE(refused.responses.constFirst().attempts, 0);
+    QVERIFY2(refused.error.contains(u"512"), qPrintable(refused.error));
 }
 
 void TestLanguageModel::aPromptBeyondTheContextIsExplained()

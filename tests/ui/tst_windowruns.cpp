@@ -305,10 +305,11 @@ void TestWindowRuns::runIsBlockedWithASentence_data()
 
     Mixture keyless = scriptedMixture(u"a|final"_qs);
     keyless.layers[0].agents[0].provider = ProviderId(u"together"_qs);
-    QTest::newRow("a key is missing")
-        << keyless
-        << u"Together AI needs a key and none was found: set the environment variable "
-           "TOGETHER_API_KEY."_qs;
+    QTest::newRow("a key is missing") << keyless
+                                      << u"Together AI needs a key and none was found: enter it in "
+                                         u"Settings > Providers, or set the "
+                                         "environment variable "
+                                         "TOGETHER_API_KEY."_qs;
     QTest::newRow("nothing is there") << Mixture() << u"Drag a model onto the canvas to begin."_qs;
     Mixture broken = scriptedMixture(u"a|final"_qs);
     broken.layers[1].agents[0].muted = true;
