@@ -79,6 +79,16 @@
     </message>
 </context>
 <context>
+    <name>moa::ReferenceFitting</name>
+    <message numerus="yes">
+        <source>reference %1 by %n character(s)</source>
+        <translation>
+            <numerusform>reference %1 by %n character</numerusform>
+            <numerusform>reference %1 by %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>moa::ResponseColumn</name>
     <message numerus="yes">
         <source>Reasoning (%Ln characters)</source>
