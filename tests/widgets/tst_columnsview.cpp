@@ -29,6 +29,7 @@ private Q_SLOTS:
     void cleanup();
 
     void anEmptyViewSaysWhatGoesHere();
+    void aLoneAnswerIsShown();
     void columnsStandInTheOrderOfTheRun();
     void layersHaveTitles();
     void columnsAreAtLeastWideEnough();
@@ -101,6 +102,17 @@ void TestColumnsView::anEmptyViewSaysWhatGoesHere()
     QVERIFY(empty->text().contains(u"appear here"));
     show({{u"a"_qs}, {u"final"_qs}});
     QVERIFY(!empty->isVisible());
+}
+
+void TestColumnsView::aLoneAnswerIsShown()
+{
+    m_view->resize(1100, 600);
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    m_run = makeRun({{u"only"_qs}});
+    m_model->runStarted(m_run);
+    QTRY_COMPARE(visibleColumns(), QStringList{u"only"_qs});
+    QTRY_VERIFY(column("only")->width() > 1000);
 }
 
 void TestColumnsView::columnsStandInTheOrderOfTheRun()

@@ -167,8 +167,9 @@ void ColumnsArea::resizeEvent(QResizeEvent *event)
 
 void ColumnsArea::distribute()
 {
-    const auto total = static_cast<int>(m_shown.size());
     const int finals = m_finalGroup ? static_cast<int>(m_finalGroup->shown().size()) : 0;
+    // Showing the final column may resize the area before the list of all is complete.
+    const int total = std::max(static_cast<int>(m_shown.size()), finals);
     const int others = total - finals;
     m_scroll->setVisible(others > 0);
     if (m_content) {
