@@ -262,6 +262,10 @@ void MainWindow::connectParts()
     connect(m_stop, &QAction::triggered, &m_session, &RunSession::stop);
     connect(&m_session, &RunSession::runningChanged, m_stop, &QAction::setEnabled);
     connect(&m_session, &RunSession::runEnded, this, &MainWindow::runEnded);
+    connect(m_prompt, &PromptBar::remedyRequested, this, [this] {
+        if (const std::optional<ProviderId> provider = m_session.providerToMend())
+            Q_EMIT providerRequested(*provider);
+    });
     connect(m_compare, &ComparePage::omissionWanted, this, &MainWindow::omissionWanted);
     connect(m_compare, &ComparePage::roomNeeded, m_showCompare, &QAction::trigger);
     connect(m_prompt, &PromptBar::textChanged, this,
@@ -297,7 +301,9 @@ void MainWindow::updateObstacle()
     if (error != problems.cend())
         obstacle = error->text;
     const bool isEmpty = m_document.mixture().agentCount() == 0;
-    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.") : obstacle);
+    const bool isProviders = error == problems.cend() && m_session.providerToMend().has_value();
+    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.") : obstacle,
+                         isProviders ? tr("Open Settings") : QString());
 }
 
 void MainWindow::openPreset(const QString &nameOrPath)

@@ -60,6 +60,8 @@ public:
 Q_SIGNALS:
     /// A run has ended, however it came about.
     void runEnded(const moa::RunRecord &run);
+    /// The person wants to mend the settings of @p provider.
+    void providerRequested(const moa::ProviderId &provider);
     /// The @p settings are not to be sent to the model any more.
     void omissionWanted(const moa::ProviderId &provider, const QString &model,
                         const QStringList &settings);

@@ -33,6 +33,11 @@ QString RunSession::obstacle() const
     return usable ? QString() : usable.error().message;
 }
 
+std::optional<ProviderId> RunSession::providerToMend() const
+{
+    return moa::providerToMend(plan({}));
+}
+
 TurnId RunSession::repeatedTurn(const QString &prompt) const
 {
     const Turn *last = m_conversation.turn(m_conversation.current());

@@ -93,6 +93,7 @@ void Studio::attach(MainWindow *window)
     connect(&m_changed, &QTimer::timeout, window,
             [this, window] { window->setContext(context()); });
     connect(window, &MainWindow::runEnded, this, &Studio::learn);
+    connect(window, &MainWindow::providerRequested, m_control, &SettingsControl::showProvider);
     connect(window, &MainWindow::omissionWanted, this,
             [this, window](const ProviderId &provider, const QString &model,
                            const QStringList &settings) {

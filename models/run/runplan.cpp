@@ -57,6 +57,13 @@ Result<void> checkPlan(const RunPlan &plan)
     if (const Result<void> usable = checkNetwork(plan.network); !usable)
         return usable;
 
+    const std::optional<ProviderId> unusable = providerToMend(plan);
+    return unusable ? checkProvider(*findProvider(plan.providers, *unusable), plan.keys)
+                    : Result<void>();
+}
+
+std::optional<ProviderId> providerToMend(const RunPlan &plan)
+{
     QSet<ProviderId> checked;
     for (const Layer &layer : plan.mixture.layers) {
         for (const Agent &agent : layer.agents) {
@@ -64,11 +71,11 @@ Result<void> checkPlan(const RunPlan &plan)
                 continue;
             checked.insert(agent.provider);
             const Provider *provider = findProvider(plan.providers, agent.provider);
-            if (const Result<void> usable = checkProvider(*provider, plan.keys); !usable)
-                return usable;
+            if (provider && !checkProvider(*provider, plan.keys))
+                return agent.provider;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 } // namespace moa

@@ -37,6 +37,9 @@ struct RunPlan
  */
 [[nodiscard]] Result<void> checkPlan(const RunPlan &plan);
 
+/// The provider of the first agent that can't be asked, for want of a key or of a usable address.
+[[nodiscard]] std::optional<ProviderId> providerToMend(const RunPlan &plan);
+
 /** The provider with this id, or null. */
 [[nodiscard]] const Provider *findProvider(const QList<Provider> &providers, const ProviderId &id);
 

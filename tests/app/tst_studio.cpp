@@ -14,6 +14,7 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -21,6 +22,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace moa;
 using namespace Qt::StringLiterals;
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void aRefusedSettingIsNotSentAgain();
     void aCassetteAnswersInsteadOfTheProviders();
     void aCapStopsTheRun();
+    void aMissingKeyIsOneClickAway();
 
 private:
     /// A home of its own for the program, with one provider that needs a key.
@@ -255,6 +258,28 @@ void TestStudio::aCapStopsTheRun()
     start();
     QCOMPARE(run().state, RunState::Limited);
     QVERIFY((*m_server)->requests(u"a"_s).isEmpty());
+}
+
+void TestStudio::aMissingKeyIsOneClickAway()
+{
+    qunsetenv("LAB_KEY");
+    ProvidersFile providers;
+    Provider lab;
+    lab.id = ProviderId(u"lab"_s);
+    lab.name = u"The Lab"_s;
+    lab.baseUrl = QUrl(u"https://lab.invalid/v1"_s);
+    lab.keyVariables = {u"LAB_KEY"_s};
+    providers.providers = {lab};
+    QVERIFY(saveProvidersFile(providers, QDir(home()).filePath(u"providers.json"_s)));
+    start();
+    auto *remedy = m_window->findChild<QToolButton *>(u"promptRemedy"_s);
+    QTRY_VERIFY(remedy->isVisible());
+    QTest::mouseClick(remedy, Qt::LeftButton);
+    SettingsDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = m_window->findChild<SettingsDialog *>()) && dialog->isVisible());
+    const auto *name = dialog->findChild<QLineEdit *>(u"providerName"_s);
+    QVERIFY(name);
+    QCOMPARE(name->text(), u"The Lab"_s);
 }
 
 int main(int argc, char *argv[])

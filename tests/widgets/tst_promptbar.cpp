@@ -143,7 +143,16 @@ void TestPromptBar::aBlockedBarSaysWhy()
     QVERIFY(button()->toolTip().contains(u"The last layer needs exactly one agent."));
     QTest::keyClick(edit(), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(run.size(), 0);
+    auto *remedy = m_bar->findChild<QToolButton *>(u"promptRemedy"_qs);
+    QVERIFY(!remedy->isVisible());
+    m_bar->setBlocked(u"A key is missing."_qs, u"Open Settings"_qs);
+    QVERIFY(remedy->isVisible());
+    QCOMPARE(remedy->text(), u"Open Settings"_qs);
+    const QSignalSpy wanted(m_bar.get(), &PromptBar::remedyRequested);
+    QTest::mouseClick(remedy, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
     m_bar->setBlocked({});
+    QVERIFY(!remedy->isVisible());
     QVERIFY(button()->isEnabled());
     QTest::keyClick(edit(), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(run.size(), 1);

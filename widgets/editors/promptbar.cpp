@@ -21,6 +21,7 @@ PromptBar::PromptBar(QWidget *parent)
     , m_edit(new PromptEdit(this))
     , m_button(new QPushButton(this))
     , m_hint(new QLabel(this))
+    , m_remedy(new QToolButton(this))
     , m_editing(new QWidget(this))
     , m_notice(new QLabel(m_editing))
     , m_cancel(new QToolButton(m_editing))
@@ -37,6 +38,11 @@ PromptBar::PromptBar(QWidget *parent)
     m_hint->setFont(type::secondary());
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setWordWrap(true);
+    m_hint->setMinimumHeight(control::target); // the line is not to grow with the button
+    m_remedy->setObjectName(QStringLiteral("promptRemedy"));
+    m_remedy->setFont(type::secondary());
+    m_remedy->setMinimumHeight(control::target);
+    m_remedy->hide();
     m_notice->setObjectName(QStringLiteral("editNotice"));
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setFont(type::title());
@@ -59,7 +65,11 @@ PromptBar::PromptBar(QWidget *parent)
     layout->setSpacing(space::tiny);
     layout->addWidget(m_editing);
     layout->addLayout(row);
-    layout->addWidget(m_hint);
+    auto *hint = new QHBoxLayout;
+    hint->setSpacing(space::small);
+    hint->addWidget(m_hint, 1);
+    hint->addWidget(m_remedy);
+    layout->addLayout(hint);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setFocusProxy(m_edit);
 
@@ -69,6 +79,7 @@ PromptBar::PromptBar(QWidget *parent)
     connect(m_edit, &PromptEdit::escaped, this, &PromptBar::escape);
     connect(m_cancel, &QToolButton::clicked, this, &PromptBar::editCancelled);
     connect(m_button, &QPushButton::clicked, this, &PromptBar::press);
+    connect(m_remedy, &QToolButton::clicked, this, &PromptBar::remedyRequested);
     refresh();
 }
 
@@ -88,9 +99,10 @@ void PromptBar::setRunning(bool running)
     refresh();
 }
 
-void PromptBar::setBlocked(const QString &reason)
+void PromptBar::setBlocked(const QString &reason, const QString &remedy)
 {
     m_blocked = reason;
+    m_remedy->setText(remedy);
     refresh();
 }
 
@@ -159,6 +171,7 @@ void PromptBar::refresh()
         m_button->setToolTip(tr("Run the mixture on this prompt (Ctrl+Return)"));
         m_hint->setText(m_runHint.isEmpty() ? tr("Ctrl+Return runs the mixture.") : m_runHint);
     }
+    m_remedy->setVisible(!m_running && !m_blocked.isEmpty() && !m_remedy->text().isEmpty());
     dressButton();
     if (const bool runnable = !m_running && reason.isEmpty(); runnable != m_runnable) {
         m_runnable = runnable;

@@ -27,8 +27,9 @@ public:
     void setText(const QString &text);
     /// Whether a run goes on.
     void setRunning(bool running);
-    /// Why nothing can be run, as a sentence; empty: it can.
-    void setBlocked(const QString &reason);
+    /// Why nothing can be run, as a sentence; empty: it can. @p remedy is what can be done about
+    /// it, for a button beside the sentence; empty: none.
+    void setBlocked(const QString &reason, const QString &remedy = {});
     /// What Ctrl+Return does now, as a sentence; empty: it runs the mixture.
     void setRunHint(const QString &hint);
     /// Whose prompt is being edited and what a run makes of it, as a sentence; empty: nobody's.
@@ -45,6 +46,7 @@ Q_SIGNALS:
     /// Never with a blank prompt, while blocked, or while a run goes on.
     void runRequested(const QString &prompt);
     void stopRequested();
+    void remedyRequested();
     /// The edit that the notice tells of is given up; the owner ends it.
     void editCancelled();
 
@@ -64,6 +66,7 @@ private:
     PromptEdit *m_edit;
     QPushButton *m_button;
     QLabel *m_hint;
+    QToolButton *m_remedy;
     QWidget *m_editing; ///< the notice and its button
     QLabel *m_notice;
     QToolButton *m_cancel;
