@@ -82,10 +82,7 @@ int main(int argc, char *argv[])
     window.openPreset(parser.positionalArguments().value(0, QStringLiteral("sandbox")));
     window.show();
     if (!studio.problem().isEmpty()) {
-        warn(&window,
-             QCoreApplication::translate("moa",
-                                         "Your providers can’t be read; only the built-in ones "
-                                         "are there."),
+        warn(&window, QCoreApplication::translate("moa", "Only the built-in providers are there."),
              studio.problem());
     }
 
