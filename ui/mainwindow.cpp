@@ -16,6 +16,7 @@
 #include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
+#include "ui/drawingactions.h"
 #include "ui/estimatecontrol.h"
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
@@ -147,6 +148,11 @@ void MainWindow::createActions(Appearance *appearance)
     file->addActions({m_files.save, m_files.saveAs});
     file->addSeparator();
     createReports();
+    auto *drawing = new DrawingActions(m_design->canvas(), this);
+    connect(drawing, &DrawingActions::told, m_design->canvas(), &CanvasView::message);
+    file->addMenu(drawing->exportMenu);
+    file->addActions({drawing->copy, drawing->print});
+    file->addSeparator();
     file->addMenu(m_reports->exportMenu);
     file->addAction(m_reports->copyMarkdown);
     file->addSeparator();

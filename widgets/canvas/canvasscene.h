@@ -47,8 +47,10 @@ public:
 
     void setCardState(const AgentId &id, const CardState &state);
     void clearCardStates();
+    [[nodiscard]] const QHash<AgentId, CardState> &cardStates() const { return m_states; }
     void setProblems(const QList<CardProblem> &problems);
     void setPromptText(const QString &text) { m_prompt.setText(text); }
+    [[nodiscard]] const QString &promptText() const { return m_prompt.text(); }
 
     [[nodiscard]] AgentItem *card(const AgentId &id) const;
     [[nodiscard]] CanvasHit hitTest(QPointF point) const;

@@ -19,6 +19,7 @@ public:
 
     [[nodiscard]] QRectF card() const { return {pos(), m_look.metrics.prompt}; }
     void setText(const QString &text);
+    [[nodiscard]] const QString &text() const { return m_text; }
     void lookChanged();
 
 private:

@@ -137,7 +137,7 @@ void SettingsForm::addNumbers()
                  return failure(tr("A seed is a whole number, such as 7."));
              return assign(s.seed, value);
          }});
-    add(TextField::Kind::Line, tr("&Reasoning"),
+    add(TextField::Kind::Line, tr("Reasonin&g"),
         {.name = tr("reasoning effort"),
          .text = [](const AgentSettings &s) { return s.reasoningEffort.value_or(QString()); },
          .parse =
@@ -173,7 +173,7 @@ void SettingsForm::addTexts()
          .ifNowhere = tr("The method's own. {references} and {prompt} are filled in.")});
 
     addChoice(m_placement, tr("P&lacement"), tr("Placement of the references"));
-    addChoice(m_overflow, tr("If references do not &fit"),
+    addChoice(m_overflow, tr("If referen&ces do not fit"),
               tr("What is done if the references do not fit into the context window"));
 
     add(TextField::Kind::Paragraph, tr("Stop at, one text a li&ne"),
