@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvasfixture.h"
+#include "theme/theme.h"
 #include "mixture/mixtureedits.h"
 
 #include <QApplication>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void everyGestureIsOneUndoStep();
     void deleteDropsTheSelection();
     void duplicatesAreSelected();
+    void newAgentsHaveColoursOfTheirOwn();
     void arrowsWalk();
     void arrowsExtendWithShift();
     void movingAgentsOfSeveralLayersByKeyIsRefused();
@@ -169,6 +171,28 @@ void TestCanvasView::duplicatesAreSelected()
     m_view->selectAgents(ids(u"a d"_qs));
     key(Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(m_view->selectedAgents(), ids(u"a-2 d-2"_qs));
+}
+
+void TestCanvasView::newAgentsHaveColoursOfTheirOwn()
+{
+    for (int i = 0; i < 7; ++i) {
+        m_view->selectAgents(ids(u"a"_qs));
+        key(Qt::Key_D, Qt::ControlModifier);
+    }
+    QSet<int> newcomers;
+    QSet<int> others;
+    for (const Layer &layer : m_document->mixture().layers) {
+        for (const Agent &agent : layer.agents) {
+            const int color = agentColorIndex(agent.id.toString(), agent.color);
+            (agent.id.toString().startsWith(u"a-") ? newcomers : others).insert(color);
+        }
+    }
+    QCOMPARE(newcomers.size(), 7);
+    QVERIFY(!newcomers.intersects(others));
+    // One step for each, colour and all.
+    for (int i = 0; i < 7; ++i)
+        m_document->undoStack()->undo();
+    QVERIFY(m_document->mixture() == notation::mixture(u"a b c|d e|f"_qs));
 }
 
 void TestCanvasView::arrowsWalk()

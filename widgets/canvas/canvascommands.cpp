@@ -3,11 +3,47 @@
 
 #include "items/mixturedocument.h"
 #include "mixture/mixtureedits.h"
+#include "theme/theme.h"
 
 #include <algorithm>
 #include <QLocale>
+#include <QSet>
 
 namespace moa {
+
+namespace {
+
+constexpr int colorCount = 20; // ten, and the same with a second mark
+
+/// @p added, where each new agent has a colour that no other has, as long as there are any.
+Mixture withOwnColors(const edit::Added &added)
+{
+    Mixture mixture = added.mixture;
+    QSet<int> used;
+    QList<Agent *> newcomers;
+    for (Layer &layer : mixture.layers) {
+        for (Agent &agent : layer.agents) {
+            if (added.ids.contains(agent.id))
+                newcomers.append(&agent);
+            else
+                used.insert(agentColorIndex(agent.id.toString(), agent.color));
+        }
+    }
+    for (Agent *agent : std::as_const(newcomers)) {
+        agent->color.reset(); // a copy is another agent
+        int color = agentColorIndex(agent->id.toString(), {});
+        for (int free = 0; used.contains(color) && free < colorCount; ++free) {
+            if (!used.contains(free)) {
+                color = free;
+                agent->color = free;
+            }
+        }
+        used.insert(color);
+    }
+    return mixture;
+}
+
+} // namespace
 
 CanvasCommands::CanvasCommands(MixtureDocument &document)
     : m_document(document)
@@ -42,7 +78,7 @@ QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace 
         added = edit::insertLayer(mixture, place.position.layer, agent);
         break;
     }
-    m_document.apply(added.mixture, tr("Add %1").arg(agent.displayName()));
+    m_document.apply(withOwnColors(added), tr("Add %1").arg(agent.displayName()));
     return added.ids;
 }
 
@@ -72,7 +108,7 @@ void CanvasCommands::remove(const QList<AgentId> &ids)
 QList<AgentId> CanvasCommands::duplicate(const QList<AgentId> &ids)
 {
     const edit::Added added = edit::duplicate(m_document.mixture(), ids);
-    m_document.apply(added.mixture, tr("Duplicate %1").arg(nameOf(ids)));
+    m_document.apply(withOwnColors(added), tr("Duplicate %1").arg(nameOf(ids)));
     return added.ids;
 }
 
