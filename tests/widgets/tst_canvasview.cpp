@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvasfixture.h"
-#include "theme/theme.h"
 #include "mixture/mixtureedits.h"
+#include "theme/theme.h"
 
 #include <QApplication>
 #include <QMenu>
