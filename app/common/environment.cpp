@@ -52,21 +52,6 @@ QByteArray environmentValue(const QString &variable)
     return qgetenv(variable.toLocal8Bit().constData());
 }
 
-KeyRing keysFromEnvironment(const QList<Provider> &providers)
-{
-    KeyRing keys;
-    for (const Provider &provider : providers) {
-        for (const QString &variable : provider.keyVariables) {
-            const QByteArray secret = environmentValue(variable).trimmed();
-            if (secret.isEmpty())
-                continue;
-            keys.insert(provider.id, ApiKey(secret, originOf(provider.baseUrl)));
-            break;
-        }
-    }
-    return keys;
-}
-
 ModelCatalogue bundledCatalogue()
 {
     // Part of the program, and read by its tests: they are there and well formed.

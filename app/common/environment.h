@@ -2,7 +2,6 @@
 #pragma once
 
 #include "mixture/error.h"
-#include "providers/keyring.h"
 #include "providers/modelcatalogue.h"
 #include "providers/providersfile.h"
 
@@ -25,9 +24,6 @@ void setUpApplication();
 
 /** The content of an environment variable; empty: it is not set. */
 [[nodiscard]] QByteArray environmentValue(const QString &variable);
-
-/** The keys that stand in the environment variables of @p providers, each bound to its origin. */
-[[nodiscard]] KeyRing keysFromEnvironment(const QList<Provider> &providers);
 
 /** The models and prices that ship with the program. */
 [[nodiscard]] ModelCatalogue bundledCatalogue();

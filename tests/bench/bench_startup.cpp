@@ -71,7 +71,6 @@ int showStudio(QApplication &application)
     setUpApplication();
     Appearance appearance;
     StudioContext context{loadProviders().value_or(QList<Provider>()), {}, bundledCatalogue()};
-    context.keys = keysFromEnvironment(context.providers);
     context.providers.append(sandboxProvider(QUrl(QStringLiteral("http://127.0.0.1/v1"))));
     MainWindow window(context, &appearance);
     window.resize(1440, 900);
