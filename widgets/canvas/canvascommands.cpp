@@ -58,7 +58,8 @@ QString CanvasCommands::nameOf(const QList<AgentId> &ids) const
     return tr("%1 agents").arg(QLocale().toString(ids.size()));
 }
 
-QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace &place)
+QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace &place,
+                                         const std::optional<AgentId> &linkFrom)
 {
     Agent agent;
     agent.provider = model.provider;
@@ -78,6 +79,8 @@ QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace 
         added = edit::insertLayer(mixture, place.position.layer, agent);
         break;
     }
+    if (linkFrom && !added.ids.isEmpty())
+        added.mixture = edit::link(added.mixture, *linkFrom, added.ids.constFirst());
     m_document.apply(withOwnColors(added), tr("Add %1").arg(agent.displayName()));
     return added.ids;
 }

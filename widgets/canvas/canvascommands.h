@@ -25,7 +25,9 @@ public:
     /// @p document outlives this object.
     explicit CanvasCommands(MixtureDocument &document);
 
-    QList<AgentId> dropModel(const ModelRef &model, const DropPlace &place);
+    /// With @p linkFrom the new agent gets that one's response, if it stands in an earlier layer.
+    QList<AgentId> dropModel(const ModelRef &model, const DropPlace &place,
+                             const std::optional<AgentId> &linkFrom = {});
     void dropAgents(const QList<AgentId> &ids, const DropPlace &place);
     void remove(const QList<AgentId> &ids);
     QList<AgentId> duplicate(const QList<AgentId> &ids);

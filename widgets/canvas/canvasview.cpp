@@ -175,7 +175,12 @@ void CanvasView::addModel(const ModelRef &model)
             layer = mixture.find(selected.constLast())->layer;
         place = {DropPlace::Kind::IntoLane, {layer, mixture.layers.at(layer).agents.size()}, {}};
     }
-    const QList<AgentId> added = m_commands.dropModel(model, place);
+    addModelAt(model, {place, {}, {}});
+}
+
+void CanvasView::addModelAt(const ModelRef &model, const QuickAddSpot &spot)
+{
+    const QList<AgentId> added = m_commands.dropModel(model, spot.place, spot.linkFrom);
     m_scene.selectAgents(added);
     if (!added.isEmpty())
         m_navigation->reveal(m_scene.canvasLayout().card(added.constFirst()));

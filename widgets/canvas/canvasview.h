@@ -7,6 +7,7 @@
 #include "canvas/canvaspointer.h"
 #include "canvas/canvasscene.h"
 #include "canvas/cardstate.h"
+#include "canvas/quickaddspot.h"
 #include "items/modelmime.h"
 
 #include <QGraphicsView>
@@ -49,6 +50,9 @@ public:
     /// Without it cards jump to their places.
     void setAnimated(bool animated) { m_animated = animated; }
 
+    /// Adds an agent of @p model at @p spot as one undo step, and selects it.
+    void addModelAt(const ModelRef &model, const QuickAddSpot &spot);
+
 public Q_SLOTS:
     /// Adds an agent to the selected layer, that of the selected agents, or the first.
     void addModel(const moa::ModelRef &model);
@@ -60,6 +64,8 @@ Q_SIGNALS:
     void inspectRequested();
     /// A sentence for the person: why a gesture was refused.
     void message(const QString &sentence);
+    /// The person wants a new agent there and has yet to say of which model.
+    void quickAddRequested(const moa::QuickAddSpot &spot);
     /// The agent under the pointer; an empty id: none.
     void pointedAt(const moa::AgentId &agent);
 
@@ -98,6 +104,7 @@ private:
     void zoomStep(double factor);
     void showMenu(const QPoint &global);
     void showDropPlace();
+    void requestQuickAdd(QPoint viewportPoint);
 
     MixtureDocument *m_document;
     CanvasScene m_scene;

@@ -108,8 +108,17 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     if (hit.kind == CanvasHit::Kind::Card || hit.kind == CanvasHit::Kind::LaneHeader)
         Q_EMIT inspectRequested();
+    else if (hit.kind == CanvasHit::Kind::Nothing)
+        requestQuickAdd(event->position().toPoint());
     else
         mousePressEvent(event);
+}
+
+void CanvasView::requestQuickAdd(QPoint viewportPoint)
+{
+    const QPointF point = mapToScene(viewportPoint);
+    Q_EMIT quickAddRequested({m_scene.canvasLayout().dropPlace(point), std::nullopt,
+                              viewport()->mapToGlobal(viewportPoint)});
 }
 
 void CanvasView::wheelEvent(QWheelEvent *event)
