@@ -2,8 +2,6 @@
 #include "ui/mainwindow.h"
 
 #include "canvas/canvasview.h"
-#include "editors/agentinspector.h"
-#include "editors/modelpalette.h"
 #include "editors/passingmessage.h"
 #include "editors/promptbar.h"
 #include "editors/turnsbar.h"
@@ -21,12 +19,12 @@
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
 #include "ui/reportactions.h"
+#include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
 
 #include <algorithm>
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSplitter>
@@ -38,8 +36,6 @@ namespace {
 
 constexpr int designShare = 460; // of the height, at first
 constexpr int compareShare = 540;
-constexpr int paletteWidth = 240;
-constexpr int inspectorWidth = 300;
 
 } // namespace
 
@@ -52,7 +48,9 @@ MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWi
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(icon(QStringLiteral("moa-studio")));
     createCentre(context);
-    createDocks(context);
+    m_docks = std::make_unique<SideDocks>(&m_document, this);
+    m_docks->serve(m_design->canvas());
+    offerModels(context);
     createActions(appearance);
     createToolBar();
     connectParts();
@@ -86,32 +84,9 @@ void MainWindow::createCentre(const StudioContext &context)
     setCentralWidget(m_centre.get());
 }
 
-void MainWindow::createDocks(const StudioContext &context)
-{
-    m_palette = new ModelPalette;
-    m_paletteDock = std::make_unique<QDockWidget>(tr("Models"), this);
-    m_paletteDock->setObjectName(QStringLiteral("paletteDock"));
-    m_paletteDock->setWidget(m_palette);
-    addDockWidget(Qt::LeftDockWidgetArea, m_paletteDock.get());
-
-    m_inspector = new AgentInspector(&m_document);
-    m_inspectorDock = std::make_unique<QDockWidget>(tr("Inspector"), this);
-    m_inspectorDock->setObjectName(QStringLiteral("inspectorDock"));
-    m_inspectorDock->setWidget(m_inspector);
-    addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock.get());
-    resizeDocks({m_paletteDock.get(), m_inspectorDock.get()}, {paletteWidth, inspectorWidth},
-                Qt::Horizontal);
-    offerModels(context);
-}
-
 void MainWindow::offerModels(const StudioContext &context)
 {
-    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.models);
-    if (entries == m_offered)
-        return;
-    m_offered = entries;
-    m_palette->setEntries(entries);
-    m_inspector->setEntries(entries);
+    m_docks->setEntries(paletteEntries(context.providers, context.models));
 }
 
 void MainWindow::setContext(const StudioContext &context)
@@ -184,7 +159,7 @@ void MainWindow::createActions(Appearance *appearance)
     m_showCompare = addWorkspace(tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
     addWorkspace(tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
     view->addSeparator();
-    view->addActions({m_paletteDock->toggleViewAction(), m_inspectorDock->toggleViewAction()});
+    view->addActions(m_docks->viewActions());
     view->addSeparator();
     view->addActions(m_design->canvas()->canvasActions()->viewActions());
     view->addSeparator();
@@ -245,19 +220,10 @@ void MainWindow::createToolBar()
 
 void MainWindow::connectParts()
 {
-    CanvasView *canvas = m_design->canvas();
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
     connect(m_design, &DesignPage::checked, this, &MainWindow::updateObstacle);
 
-    connect(m_palette, &ModelPalette::modelActivated, canvas, &CanvasView::addModel);
-    connect(canvas, &CanvasView::selectionChanged, this, [this, canvas] {
-        m_inspector->setSelection(canvas->selectedAgents(), canvas->selectedLayer());
-    });
-    connect(canvas, &CanvasView::inspectRequested, this, [this] {
-        m_inspectorDock->show();
-        m_inspector->focusFirstField();
-    });
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
@@ -282,18 +248,8 @@ void MainWindow::showWorkspace(Workspace workspace)
 {
     m_design->setVisible(workspace != Workspace::Compare);
     m_compare->setVisible(workspace != Workspace::Design);
-    // Palette and inspector serve the canvas: without it, the columns get their width.
-    if (workspace != Workspace::Compare) {
-        for (QDockWidget *dock : std::exchange(m_docksAside, {}))
-            dock->show();
-    } else if (m_docksAside.isEmpty()) {
-        for (QDockWidget *dock : {m_paletteDock.get(), m_inspectorDock.get()}) {
-            if (dock->isVisible() && !dock->isFloating())
-                m_docksAside.append(dock);
-        }
-        for (QDockWidget *dock : std::as_const(m_docksAside))
-            dock->hide();
-    }
+    // The docks serve the canvas: without it, the columns get their width.
+    m_docks->setAside(workspace == Workspace::Compare);
 }
 
 void MainWindow::updateObstacle()
@@ -350,10 +306,8 @@ QByteArray MainWindow::layoutState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    QStringList aside; // the next start shows both workspaces, so these too
-    for (const QDockWidget *dock : m_docksAside)
-        aside.append(dock->objectName());
-    stream << saveGeometry() << saveState() << m_splitter->saveState() << aside
+    // The next start shows both workspaces, so what is aside too.
+    stream << saveGeometry() << saveState() << m_splitter->saveState() << m_docks->aside()
            << m_compare->layoutState();
     return state;
 }
@@ -372,10 +326,7 @@ void MainWindow::restoreLayout(const QByteArray &state)
     restoreGeometry(geometry);
     restoreState(docks);
     m_splitter->restoreState(splitter);
-    for (QDockWidget *dock : {m_paletteDock.get(), m_inspectorDock.get()}) {
-        if (aside.contains(dock->objectName()))
-            dock->show();
-    }
+    m_docks->show(aside);
     m_compare->restoreLayout(compare);
 }
 

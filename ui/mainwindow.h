@@ -2,7 +2,6 @@
 #pragma once
 
 #include "items/mixturedocument.h"
-#include "items/modelpalettemodel.h"
 #include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "ui/presetfiles.h"
@@ -11,12 +10,10 @@
 #include <memory>
 #include <QMainWindow>
 
-class QDockWidget;
 class QSplitter;
 
 namespace moa {
 
-class AgentInspector;
 class Appearance;
 class CompareControl;
 class ComparePage;
@@ -24,10 +21,10 @@ class DesignPage;
 class EstimateControl;
 class MainToolBar;
 class PassingMessage;
-class ModelPalette;
 class PromptBar;
 class ReportActions;
 class RunInsights;
+class SideDocks;
 class TurnsBar;
 class TurnsControl;
 
@@ -75,7 +72,6 @@ private:
     enum class Workspace { Design, Compare, Both };
 
     void createCentre(const StudioContext &context);
-    void createDocks(const StudioContext &context);
     void offerModels(const StudioContext &context);
     void createActions(Appearance *appearance);
     void createToolBar();
@@ -96,8 +92,7 @@ private:
     RunSession m_session;
     PresetFiles m_files;
     std::unique_ptr<QWidget> m_centre;
-    std::unique_ptr<QDockWidget> m_paletteDock;
-    std::unique_ptr<QDockWidget> m_inspectorDock;
+    std::unique_ptr<SideDocks> m_docks;
     std::unique_ptr<TurnsControl> m_turnsControl;
     std::unique_ptr<CompareControl> m_compareControl;
     std::unique_ptr<EstimateControl> m_estimate;
@@ -110,12 +105,8 @@ private:
     PromptBar *m_prompt = nullptr;
     ReportActions *m_reports = nullptr;
     PassingMessage *m_message = nullptr;
-    ModelPalette *m_palette = nullptr;
-    AgentInspector *m_inspector = nullptr;
     MainToolBar *m_toolBar = nullptr;
     QMenu *m_fileMenu = nullptr;
-    QList<PaletteEntry> m_offered; ///< in palette and inspector
-    QList<QDockWidget *> m_docksAside; ///< hidden while Compare is shown alone
     QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
