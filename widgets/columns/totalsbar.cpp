@@ -3,6 +3,7 @@
 
 #include "items/figures.h"
 #include "items/responsesmodel.h"
+#include "theme/elidedlabel.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
@@ -25,16 +26,13 @@ constexpr std::chrono::milliseconds clockStep = 200ms;
 
 TotalsBar::TotalsBar(QWidget *parent)
     : QWidget(parent)
-    , m_state(new QLabel(this))
+    , m_state(new ElidedLabel(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     layout->setSpacing(space::large);
     m_state->setObjectName(QStringLiteral("runState"));
-    m_state->setTextFormat(Qt::PlainText);
     m_state->setFont(type::secondary());
-    // A long reason is cut at the edge rather than making the window wider; the tooltip has it all.
-    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_state, 1);
     m_tokens = addFigure("tokens");
     m_cost = addFigure("cost");
