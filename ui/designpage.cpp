@@ -32,17 +32,11 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
     setMinimumHeight(leastHeight);
 
     setProviders(providers);
-    m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(0);
-    connect(&m_checkTimer, &QTimer::timeout, this, &DesignPage::check);
-    connect(m_document, &MixtureDocument::mixtureChanged, &m_checkTimer,
-            qOverload<>(&QTimer::start));
     connect(m_problems, &ProblemsBar::fixRequested, this, &DesignPage::fix);
     connect(m_problems, &ProblemsBar::showRequested, this, &DesignPage::showProblem);
     auto *message = new PassingMessage(m_canvas);
     connect(m_canvas, &CanvasView::message, message, &PassingMessage::say);
     connectPointer(sources.pointed);
-    check();
 }
 
 DesignPage::~DesignPage() = default;
@@ -50,19 +44,20 @@ DesignPage::~DesignPage() = default;
 void DesignPage::setProviders(const QList<Provider> &providers)
 {
     QHash<ProviderId, QString> names;
-    m_knownProviders.clear();
-    for (const Provider &provider : providers) {
-        m_knownProviders.insert(provider.id);
+    for (const Provider &provider : providers)
         names.insert(provider.id, provider.displayName());
-    }
     m_canvas->setProviderNames(names);
-    m_checkTimer.start();
 }
 
-void DesignPage::setContextNeeds(std::function<std::optional<ContextNeed>(const AgentId &)> needs)
+void DesignPage::setProblems(const QList<Problem> &problems)
 {
-    m_contextNeeds = std::move(needs);
-    m_checkTimer.start();
+    m_problems->setProblems(problems);
+    QList<CardProblem> onCards;
+    for (const Problem &problem : problems) {
+        if (problem.agent)
+            onCards.append({*problem.agent, problem.text});
+    }
+    m_canvas->setProblems(onCards);
 }
 
 void DesignPage::setPrompt(const QString &prompt)
@@ -92,24 +87,6 @@ void DesignPage::connectPointer(PointedResponse *pointed)
     });
     connect(pointed, &PointedResponse::changed, m_canvas,
             [this, pointed] { m_canvas->highlightAgent(pointed->agent().value_or(AgentId())); });
-}
-
-void DesignPage::check()
-{
-    ValidationContext context;
-    context.providers = m_knownProviders;
-    context.contextNeed = m_contextNeeds;
-    m_found = validate(m_document->mixture(), context);
-    // An empty canvas says itself what comes next; it is not a mistake.
-    const bool isEmpty = m_document->mixture().agentCount() == 0;
-    m_problems->setProblems(isEmpty ? QList<Problem>() : m_found);
-    QList<CardProblem> onCards;
-    for (const Problem &problem : std::as_const(m_found)) {
-        if (problem.agent)
-            onCards.append({*problem.agent, problem.text});
-    }
-    m_canvas->setProblems(onCards);
-    Q_EMIT checked();
 }
 
 void DesignPage::fix(const Problem &problem)

@@ -5,8 +5,6 @@
 #include "providers/provider.h"
 
 #include <memory>
-#include <QSet>
-#include <QTimer>
 #include <QWidget>
 
 namespace moa {
@@ -36,25 +34,18 @@ public:
     ~DesignPage() override;
 
     [[nodiscard]] CanvasView *canvas() const { return m_canvas; }
-    [[nodiscard]] const QList<Problem> &problems() const { return m_found; }
-
-    /// Problems with providers that are not among @p providers are found from now on.
+    /// Their names stand on the cards.
     void setProviders(const QList<Provider> &providers);
-    /// What each agent needs of its model's context window; see ValidationContext.
-    void setContextNeeds(std::function<std::optional<ContextNeed>(const AgentId &)> needs);
+    /// What is wrong with the mixture, found elsewhere.
+    void setProblems(const QList<Problem> &problems);
     /// Shows the start of @p prompt on the canvas.
     void setPrompt(const QString &prompt);
     /// The document has another mixture: no card shows what a run said of the one before.
     void startAnew();
     void frameMixture();
 
-Q_SIGNALS:
-    /// problems() are those of the mixture as it is now.
-    void checked();
-
 private:
     void connectPointer(PointedResponse *pointed);
-    void check();
     void fix(const Problem &problem);
     void showProblem(const Problem &problem);
 
@@ -62,10 +53,6 @@ private:
     ProblemsBar *m_problems;
     CanvasView *m_canvas;
     std::unique_ptr<CardStates> m_cardStates;
-    QSet<ProviderId> m_knownProviders;
-    std::function<std::optional<ContextNeed>(const AgentId &)> m_contextNeeds;
-    QList<Problem> m_found;
-    QTimer m_checkTimer; ///< once for a burst of edits
 };
 
 } // namespace moa

@@ -6,7 +6,6 @@
 #include "items/mixturedocument.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
-#include "ui/designpage.h"
 #include "ui/runsession.h"
 
 #include <QLabel>
@@ -43,8 +42,8 @@ void EstimateControl::refresh()
 
 void EstimateControl::show()
 {
+    Q_EMIT changed();
     const RunEstimate &estimate = *m_estimate.estimate();
-    m_parts.design->setContextNeeds(contextNeeds(estimate));
     if (!m_label)
         return;
     const QLocale locale;

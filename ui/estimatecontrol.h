@@ -7,15 +7,11 @@ class QLabel;
 
 namespace moa {
 
-class DesignPage;
 class MixtureDocument;
 class PromptBar;
 class RunSession;
 
-/**
- * Tells what the next run will need while mixture and prompt are being made: in words for a
- * toolbar, and on the canvas where references would not fit.
- */
+/** Tells what the next run will need while mixture and prompt are being made. */
 class EstimateControl : public QObject
 {
     Q_OBJECT
@@ -27,7 +23,6 @@ public:
         MixtureDocument *document;
         RunSession *session;
         PromptBar *prompt;
-        DesignPage *design;
     };
 
     EstimateControl(const Parts &parts, QObject *parent);
@@ -36,6 +31,14 @@ public:
     [[nodiscard]] QLabel *createLabel();
     /// Providers, prices or what is known of the models are others.
     void refresh();
+    /// The last one; empty before the first.
+    [[nodiscard]] const std::optional<RunEstimate> &estimate() const
+    {
+        return m_estimate.estimate();
+    }
+
+Q_SIGNALS:
+    void changed();
 
 private:
     void show();

@@ -11,6 +11,7 @@
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "ui/appearance.h"
+#include "ui/checkcontrol.h"
 #include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
@@ -22,7 +23,6 @@
 #include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
 
-#include <algorithm>
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenuBar>
@@ -55,7 +55,6 @@ MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWi
     createToolBar();
     connectParts();
     updateTitle();
-    updateObstacle();
 }
 
 MainWindow::~MainWindow() = default;
@@ -95,7 +94,7 @@ void MainWindow::setContext(const StudioContext &context)
     m_design->setProviders(context.providers);
     offerModels(context);
     m_estimate->refresh();
-    updateObstacle();
+    m_check->refresh();
 }
 
 void MainWindow::addSettings(QAction *action)
@@ -212,7 +211,10 @@ void MainWindow::createReports()
 void MainWindow::createToolBar()
 {
     m_estimate = std::make_unique<EstimateControl>(
-        EstimateControl::Parts{&m_document, &m_session, m_prompt, m_design}, nullptr);
+        EstimateControl::Parts{&m_document, &m_session, m_prompt}, nullptr);
+    m_check = std::make_unique<CheckControl>(
+        CheckControl::Parts{&m_document, &m_session, m_estimate.get(), m_prompt, m_design},
+        nullptr);
     m_toolBar = new MainToolBar({m_files.open, m_files.save, m_undo, m_redo, m_run, m_stop},
                                 m_estimate->createLabel(), this);
     addToolBar(m_toolBar);
@@ -222,8 +224,6 @@ void MainWindow::connectParts()
 {
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
-    connect(m_design, &DesignPage::checked, this, &MainWindow::updateObstacle);
-
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
@@ -235,7 +235,7 @@ void MainWindow::connectParts()
     connect(&m_session, &RunSession::runningChanged, m_stop, &QAction::setEnabled);
     connect(&m_session, &RunSession::runEnded, this, &MainWindow::runEnded);
     connect(m_prompt, &PromptBar::remedyRequested, this, [this] {
-        if (const std::optional<ProviderId> provider = m_session.providerToMend())
+        if (const std::optional<ProviderId> provider = m_check->providerToMend())
             Q_EMIT providerRequested(*provider);
     });
     connect(m_compare, &ComparePage::omissionWanted, this, &MainWindow::omissionWanted);
@@ -250,22 +250,6 @@ void MainWindow::showWorkspace(Workspace workspace)
     m_compare->setVisible(workspace != Workspace::Design);
     // The docks serve the canvas: without it, the columns get their width.
     m_docks->setAside(workspace == Workspace::Compare);
-}
-
-void MainWindow::updateObstacle()
-{
-    const QList<Problem> &problems = m_design->problems();
-    QString obstacle = m_session.obstacle();
-    const auto error = std::find_if(problems.cbegin(), problems.cend(), [](const Problem &problem) {
-        return problem.severity == Problem::Severity::Error;
-    });
-    // Without the place in the file that an obstacle begins with.
-    if (error != problems.cend())
-        obstacle = error->text;
-    const bool isEmpty = m_document.mixture().agentCount() == 0;
-    const bool isProviders = error == problems.cend() && m_session.providerToMend().has_value();
-    m_prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.") : obstacle,
-                         isProviders ? tr("Open Settings") : QString());
 }
 
 void MainWindow::openPreset(const QString &nameOrPath)

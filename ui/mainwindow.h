@@ -15,6 +15,7 @@ class QSplitter;
 namespace moa {
 
 class Appearance;
+class CheckControl;
 class CompareControl;
 class ComparePage;
 class DesignPage;
@@ -78,8 +79,6 @@ private:
     void connectParts();
     void createReports();
     void showWorkspace(Workspace workspace);
-    /// Tells the prompt bar why the mixture can't be run, if so.
-    void updateObstacle();
     void takePreset();
     void updateTitle();
 
@@ -96,6 +95,7 @@ private:
     std::unique_ptr<TurnsControl> m_turnsControl;
     std::unique_ptr<CompareControl> m_compareControl;
     std::unique_ptr<EstimateControl> m_estimate;
+    std::unique_ptr<CheckControl> m_check;
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;

@@ -26,18 +26,6 @@ void RunSession::setContext(const StudioContext &context)
     m_context = context;
 }
 
-QString RunSession::obstacle() const
-{
-    const Conversation any{{Message::Author::User, QStringLiteral("?")}};
-    const Result<void> usable = checkPlan(plan(any));
-    return usable ? QString() : usable.error().message;
-}
-
-std::optional<ProviderId> RunSession::providerToMend() const
-{
-    return moa::providerToMend(plan({}));
-}
-
 TurnId RunSession::repeatedTurn(const QString &prompt) const
 {
     const Turn *last = m_conversation.turn(m_conversation.current());

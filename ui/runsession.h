@@ -45,10 +45,6 @@ public:
     void setContext(const StudioContext &context);
 
     [[nodiscard]] bool isRunning() const { return m_running; }
-    /// Why the mixture can't be run, apart from the prompt, as a sentence; empty: it can.
-    [[nodiscard]] QString obstacle() const;
-    /// The provider that the obstacle is about, if it is about one.
-    [[nodiscard]] std::optional<ProviderId> providerToMend() const;
 
     [[nodiscard]] const ConversationTree &conversation() const { return m_conversation; }
     /// The current path of the conversation, always up to date.

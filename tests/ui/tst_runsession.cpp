@@ -204,7 +204,7 @@ void TestRunSession::anotherContextHoldsFromTheNextRunOn()
     QTRY_COMPARE(m_fixture->shown(u"final"_qs), u"from elsewhere"_qs);
     context.providers.clear();
     session().setContext(context);
-    QVERIFY(!session().obstacle().isEmpty());
+    QVERIFY(!checkPlan(session().nextPlan(u"?"_qs)));
 }
 
 void TestRunSession::aRunThatIsNotLookedAtGoesOn()
@@ -329,7 +329,7 @@ void TestRunSession::unknownTurnsDoNothing()
 void TestRunSession::aPlanThatCantRunIsATurnWithItsReason()
 {
     m_fixture->document().reset({});
-    QVERIFY(!session().obstacle().isEmpty());
+    QVERIFY(!checkPlan(session().nextPlan(u"?"_qs)));
     QVERIFY(runTurn(u"Why?"_qs));
     const QModelIndex turn = session().turns()->index(0);
     QCOMPARE(turn.data(TurnsModel::StateWordRole).toString(), u"Failed"_qs);
