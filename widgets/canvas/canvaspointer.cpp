@@ -1,67 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvaspointer.h"
 
-#include "canvas/canvascommands.h"
 #include "canvas/canvasnavigation.h"
-#include "mixture/mixtureedits.h"
-
-#include <QApplication>
+#include "canvas/carrygesture.h"
+#include "canvas/linkgesture.h"
+#include "canvas/pangesture.h"
 
 namespace moa {
 
 CanvasPointer::CanvasPointer(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation,
                              CanvasCommands &commands)
     : QObject(view)
-    , m_view(view)
     , m_scene(scene)
     , m_navigation(navigation)
-    , m_commands(commands)
+    , m_parts{.view = *view,
+              .scene = scene,
+              .navigation = navigation,
+              .commands = commands,
+              .say = [this](const QString &sentence) { Q_EMIT message(sentence); }}
 {
     connect(&navigation, &CanvasNavigation::autoScrolled, this, [this] {
-        if (isActive())
-            follow();
+        m_at.scene = scenePoint();
+        if (m_gesture)
+            m_gesture->follow(m_at);
     });
 }
 
+CanvasPointer::~CanvasPointer() = default;
+
 QPointF CanvasPointer::scenePoint() const
 {
-    return m_view->viewportTransform().inverted().map(QPointF(m_position));
+    return m_parts.view.viewportTransform().inverted().map(QPointF(m_at.view));
+}
+
+void CanvasPointer::lookAt(const QMouseEvent &event)
+{
+    m_at.view = event.position().toPoint();
+    m_at.global = event.globalPosition().toPoint();
+    m_at.modifiers = event.modifiers();
+    m_at.scene = scenePoint();
 }
 
 bool CanvasPointer::press(const QMouseEvent &event)
 {
-    m_position = event.position().toPoint();
-    m_pressed = m_position;
-    m_pressedScene = scenePoint();
     if (isActive())
         return true;
+    lookAt(event);
     if (event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_panHeld)) {
-        m_gesture = Gesture::Pan;
-        m_view->viewport()->setCursor(Qt::ClosedHandCursor);
+        m_gesture = std::make_unique<PanGesture>(m_parts, m_at);
         return true;
     }
     if (event.button() != Qt::LeftButton)
         return true;
-    if (m_scene.hitTest(m_pressedScene).kind == CanvasHit::Kind::Nothing) {
+    const CanvasHit hit = m_scene.hitTest(m_at.scene);
+    if (hit.kind == CanvasHit::Kind::Nothing) {
         m_scene.setCurrent({}, false);
         if (!(event.modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
             m_scene.clearAll();
         return false;
     }
-    pressLeft(event);
+    pressLeft(hit);
     return true;
 }
 
-void CanvasPointer::pressLeft(const QMouseEvent &event)
+void CanvasPointer::pressLeft(const CanvasHit &hit)
 {
-    const CanvasHit hit = m_scene.hitTest(m_pressedScene);
     switch (hit.kind) {
     case CanvasHit::Kind::OutputPort:
-        beginLinkDrag(hit.agent);
+        m_gesture = std::make_unique<LinkGesture>(m_parts, hit.agent);
         break;
     case CanvasHit::Kind::InputPort:
     case CanvasHit::Kind::Card:
-        pressCard(hit.agent, event.modifiers());
+        pressCard(hit.agent);
         break;
     case CanvasHit::Kind::Link:
         m_scene.selectLink(hit.link);
@@ -71,19 +81,19 @@ void CanvasPointer::pressLeft(const QMouseEvent &event)
         break;
     case CanvasHit::Kind::LaneMenu:
         m_scene.selectLayer(hit.layer);
-        Q_EMIT laneMenuRequested(hit.layer, event.globalPosition().toPoint());
+        Q_EMIT laneMenuRequested(hit.layer, m_at.global);
         break;
     case CanvasHit::Kind::Nothing:
         break;
     }
 }
 
-void CanvasPointer::pressCard(const AgentId &id, Qt::KeyboardModifiers modifiers)
+void CanvasPointer::pressCard(const AgentId &id)
 {
     QList<AgentId> selected = m_scene.selectedAgents();
     const bool wasSelected = selected.contains(id);
-    m_selectOnRelease = false;
-    if (modifiers & (Qt::ControlModifier | Qt::ShiftModifier)) {
+    bool selectOnClick = false;
+    if (m_at.modifiers & (Qt::ControlModifier | Qt::ShiftModifier)) {
         if (wasSelected)
             selected.removeAll(id);
         else
@@ -91,174 +101,79 @@ void CanvasPointer::pressCard(const AgentId &id, Qt::KeyboardModifiers modifiers
         m_scene.selectAgents(selected);
     } else if (wasSelected) {
         // It may be the start of dragging all of them; if not, the release selects this one.
-        m_selectOnRelease = true;
+        selectOnClick = true;
     } else {
         m_scene.selectAgents({id});
     }
     m_scene.setCurrent(id, false);
-    m_agent = id;
-    m_gesture = Gesture::CardPressed;
+    m_gesture = std::make_unique<CarryGesture>(m_parts, m_at, id, selectOnClick);
 }
 
 bool CanvasPointer::move(const QMouseEvent &event)
 {
-    const QPoint before = std::exchange(m_position, event.position().toPoint());
-    switch (m_gesture) {
-    case Gesture::None:
+    lookAt(event);
+    if (!m_gesture) {
         if (event.buttons() == Qt::NoButton)
             hover();
         return false;
-    case Gesture::Pan:
-        m_navigation.panBy(m_position - before);
-        return true;
-    case Gesture::CardPressed:
-        if ((m_position - m_pressed).manhattanLength() < QApplication::startDragDistance())
-            return true;
-        beginCardDrag();
-        break;
-    case Gesture::CardDrag:
-    case Gesture::LinkDrag:
-        break;
     }
-    if (isActive()) {
-        follow();
-        m_navigation.autoScroll(m_position);
-    }
+    m_gesture->follow(m_at);
+    if (m_gesture && m_gesture->scrollsAtEdges())
+        m_navigation.autoScroll(m_at.view);
     return true;
-}
-
-void CanvasPointer::beginCardDrag()
-{
-    m_dragged = m_scene.selectedAgents();
-    if (!m_dragged.contains(m_agent)) {
-        end();
-        return;
-    }
-    m_gesture = Gesture::CardDrag;
-    m_scene.setHovered({});
-    m_scene.lift(m_dragged);
-    m_view->viewport()->setCursor(Qt::ClosedHandCursor);
-}
-
-void CanvasPointer::beginLinkDrag(const AgentId &from)
-{
-    m_gesture = Gesture::LinkDrag;
-    m_agent = from;
-    QSet<AgentId> accepting;
-    const Mixture &mixture = m_scene.mixture();
-    for (const Layer &layer : mixture.layers) {
-        for (const Agent &agent : layer.agents) {
-            if (edit::canLink(mixture, from, agent.id))
-                accepting.insert(agent.id);
-        }
-    }
-    m_scene.beginLink(from, accepting);
-    m_view->viewport()->setCursor(Qt::CrossCursor);
-}
-
-AgentId CanvasPointer::linkTarget() const
-{
-    const CanvasHit hit = m_scene.hitTest(scenePoint());
-    return hit.agent == m_agent ? AgentId() : hit.agent;
-}
-
-void CanvasPointer::follow()
-{
-    if (m_gesture == Gesture::CardDrag) {
-        const QPointF point = scenePoint();
-        m_scene.moveLifted(point - m_pressedScene);
-        m_scene.showDropPlace(m_scene.canvasLayout().dropPlace(point));
-    } else if (m_gesture == Gesture::LinkDrag) {
-        m_scene.moveLink(scenePoint(), linkTarget());
-    }
 }
 
 bool CanvasPointer::release(const QMouseEvent &event)
 {
-    m_position = event.position().toPoint();
-    switch (m_gesture) {
-    case Gesture::None:
+    lookAt(event);
+    // It is over before it takes effect: an edit would cancel what is under way.
+    const std::unique_ptr<CanvasGesture> gesture = takeGesture();
+    if (!gesture)
         return false;
-    case Gesture::Pan:
-        break;
-    case Gesture::CardPressed:
-        if (m_selectOnRelease)
-            m_scene.selectAgents({m_agent});
-        break;
-    case Gesture::CardDrag:
-        finishCards();
-        break;
-    case Gesture::LinkDrag:
-        finishLink();
-        break;
-    }
-    end();
+    gesture->finish(m_at);
     hover();
     return true;
 }
 
-void CanvasPointer::finishCards()
-{
-    const DropPlace place = m_scene.canvasLayout().dropPlace(scenePoint());
-    const QList<AgentId> dragged = m_dragged;
-    // The edit, if it is one, brings the cards to their places; the gesture is over before it.
-    end();
-    m_scene.settle(true);
-    m_commands.dropAgents(dragged, place);
-}
-
-void CanvasPointer::finishLink()
-{
-    const AgentId from = m_agent;
-    const AgentId to = linkTarget();
-    end();
-    m_scene.endLink();
-    if (to.isEmpty())
-        return;
-    if (const Result<void> linked = m_commands.link(from, to); !linked)
-        Q_EMIT message(linked.error().message);
-}
-
 void CanvasPointer::cancel()
 {
-    const Gesture gesture = m_gesture;
-    end();
-    if (gesture == Gesture::CardDrag)
-        m_scene.settle(true);
-    else if (gesture == Gesture::LinkDrag)
-        m_scene.endLink();
+    if (const std::unique_ptr<CanvasGesture> gesture = takeGesture())
+        gesture->cancel();
 }
 
-void CanvasPointer::end()
+std::unique_ptr<CanvasGesture> CanvasPointer::takeGesture()
 {
-    m_gesture = Gesture::None;
-    m_dragged.clear();
-    m_navigation.stopAutoScroll();
-    setPanHeld(m_panHeld);
+    std::unique_ptr<CanvasGesture> gesture = std::move(m_gesture);
+    if (gesture) {
+        m_navigation.stopAutoScroll();
+        setPanHeld(m_panHeld);
+    }
+    return gesture;
 }
 
 void CanvasPointer::setPanHeld(bool held)
 {
     m_panHeld = held;
-    if (m_gesture == Gesture::None) {
-        if (held)
-            m_view->viewport()->setCursor(Qt::OpenHandCursor);
-        else
-            m_view->viewport()->unsetCursor();
-    }
+    if (m_gesture)
+        return;
+    if (held)
+        m_parts.view.viewport()->setCursor(Qt::OpenHandCursor);
+    else
+        m_parts.view.viewport()->unsetCursor();
 }
 
 void CanvasPointer::hover()
 {
-    const CanvasHit hit = m_scene.hitTest(scenePoint());
+    const CanvasHit hit = m_scene.hitTest(m_at.scene);
     m_scene.setHovered(hit);
     if (!m_panHeld) {
+        QWidget *viewport = m_parts.view.viewport();
         if (hit.kind == CanvasHit::Kind::OutputPort)
-            m_view->viewport()->setCursor(Qt::CrossCursor);
+            viewport->setCursor(Qt::CrossCursor);
         else if (hit.kind == CanvasHit::Kind::Link || hit.kind == CanvasHit::Kind::LaneMenu)
-            m_view->viewport()->setCursor(Qt::PointingHandCursor);
+            viewport->setCursor(Qt::PointingHandCursor);
         else
-            m_view->viewport()->unsetCursor();
+            viewport->unsetCursor();
     }
     Q_EMIT pointedAt(hit.agent);
 }

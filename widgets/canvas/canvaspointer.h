@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canvas/canvasgesture.h"
 #include "canvas/canvasscene.h"
 
+#include <memory>
 #include <QGraphicsView>
 #include <QMouseEvent>
 
 namespace moa {
 
-class CanvasCommands;
-class CanvasNavigation;
-
 /**
- * What the pointer does on a canvas: selecting, moving cards, drawing links, panning. One gesture
- * at a time, from press to release; it can be cancelled at any moment and then has changed nothing.
+ * What the pointer does on a canvas: finds out which gesture a press begins and carries it through.
+ * One gesture at a time, from press to release; it can be cancelled at any moment and then has
+ * changed nothing.
  */
 class CanvasPointer : public QObject
 {
@@ -23,6 +23,7 @@ public:
     /// @p view is the parent too; @p commands outlives this object.
     CanvasPointer(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation,
                   CanvasCommands &commands);
+    ~CanvasPointer() override;
 
     /// Each returns false for what is the view's own business: a rubber band on empty ground.
     bool press(const QMouseEvent &event);
@@ -31,7 +32,7 @@ public:
     void leave();
 
     /// Whether something is being dragged, drawn or panned.
-    [[nodiscard]] bool isActive() const { return m_gesture != Gesture::None; }
+    [[nodiscard]] bool isActive() const { return m_gesture != nullptr; }
     /// Cards glide back, a link that is being drawn is gone.
     void cancel();
     /// While held, the left button pans.
@@ -43,32 +44,19 @@ Q_SIGNALS:
     void pointedAt(const moa::AgentId &agent);
 
 private:
-    enum class Gesture { None, Pan, CardPressed, CardDrag, LinkDrag };
-
-    void pressLeft(const QMouseEvent &event);
-    void pressCard(const AgentId &id, Qt::KeyboardModifiers modifiers);
-    void beginCardDrag();
-    void beginLinkDrag(const AgentId &from);
-    /// Brings the gesture in line with where the pointer is, or the view has scrolled to.
-    void follow();
-    void finishCards();
-    void finishLink();
+    void pressLeft(const CanvasHit &hit);
+    void pressCard(const AgentId &id);
     void hover();
-    void end();
+    /// What is under way, which is over with this.
+    [[nodiscard]] std::unique_ptr<CanvasGesture> takeGesture();
+    void lookAt(const QMouseEvent &event);
     [[nodiscard]] QPointF scenePoint() const;
-    [[nodiscard]] AgentId linkTarget() const;
 
-    QGraphicsView *m_view;
     CanvasScene &m_scene;
     CanvasNavigation &m_navigation;
-    CanvasCommands &m_commands;
-    Gesture m_gesture = Gesture::None;
-    QPoint m_position; ///< viewport coordinates
-    QPoint m_pressed;
-    QPointF m_pressedScene;
-    AgentId m_agent; ///< pressed, or the link's source
-    bool m_selectOnRelease = false;
-    QList<AgentId> m_dragged;
+    GestureParts m_parts;
+    std::unique_ptr<CanvasGesture> m_gesture;
+    PointerAt m_at;
     bool m_panHeld = false;
 };
 

@@ -17,11 +17,6 @@ CanvasScene::CanvasScene(QObject *parent)
     setItemIndexMethod(NoIndex);
     addItem(&m_prompt);
     addItem(&m_emptyHint);
-    addItem(&m_dropIndicator);
-    addItem(&m_drawnLink);
-    m_drawnLink.setVisible(false);
-    m_drawnLink.setEmphasis(LinkItem::Emphasis::Selected);
-    m_drawnLink.setZValue(7);
 
     m_settling.setDuration(motion::move);
     m_settling.setEasingCurve(QEasingCurve::OutCubic);
@@ -36,8 +31,7 @@ CanvasScene::~CanvasScene()
 {
     // Items that are members must be gone from the scene before it deletes what it holds.
     disconnect(this, nullptr, this, nullptr);
-    for (QGraphicsItem *item : std::initializer_list<QGraphicsItem *>{
-             &m_prompt, &m_emptyHint, &m_dropIndicator, &m_drawnLink})
+    for (QGraphicsItem *item : std::initializer_list<QGraphicsItem *>{&m_prompt, &m_emptyHint})
         removeItem(item);
 }
 
@@ -57,8 +51,8 @@ void CanvasScene::setLook(const CanvasLook &look)
 
 void CanvasScene::setMixture(const Mixture &mixture, bool animated)
 {
-    settle(false);
-    endLink();
+    m_carried.letGo();
+    m_drawn.end();
     const QList<AgentId> selectedBefore = selectedAgents();
     const bool linkBefore = selectedLink().has_value();
     const std::optional<qsizetype> layerBefore = m_selectedLayer;
@@ -211,7 +205,7 @@ CanvasHit CanvasScene::hitTest(QPointF point) const
     const QList<QGraphicsItem *> under = items(point);
     for (const QGraphicsItem *item : under) {
         const auto *line = qgraphicsitem_cast<const LinkItem *>(item);
-        if (line && line != &m_drawnLink)
+        if (line && !line->link().from.isEmpty()) // not the one that is being drawn
             return {Kind::Link, {}, line->link(), 0};
     }
     for (size_t index = 0; index < m_lanes.size(); ++index) {
@@ -327,90 +321,13 @@ void CanvasScene::updateReveal()
         if (hovered || item->isSelected())
             revealed.insert(id);
     }
-    m_links.setRevealed(m_linkFrom.isEmpty() ? revealed : QSet<AgentId>{m_linkFrom});
+    m_links.setRevealed(m_drawn.from().isEmpty() ? revealed : QSet<AgentId>{m_drawn.from()});
 }
 
-void CanvasScene::lift(const QList<AgentId> &ids)
+void CanvasScene::setTargetedLane(const std::optional<qsizetype> &lane)
 {
-    m_lifted = ids;
-    m_settling.stop();
-    animationStep(1.0);
-    for (const AgentId &id : ids) {
-        if (AgentItem *item = card(id)) {
-            m_liftFrom.insert(id, item->pos());
-            item->setAspect(AgentItem::Lifted, true);
-            item->setZValue(6);
-        }
-    }
-    m_links.setLifted(QSet<AgentId>(ids.cbegin(), ids.cend()));
-}
-
-void CanvasScene::moveLifted(QPointF offset)
-{
-    for (const AgentId &id : std::as_const(m_lifted)) {
-        if (AgentItem *item = card(id))
-            item->setPos(m_liftFrom.value(id) + offset);
-    }
-}
-
-void CanvasScene::settle(bool animated)
-{
-    showDropPlace({});
-    if (m_lifted.isEmpty())
-        return;
-    for (const AgentId &id : std::as_const(m_lifted)) {
-        if (AgentItem *item = card(id)) {
-            item->setAspect(AgentItem::Lifted, false);
-            item->setZValue(3);
-        }
-    }
-    m_lifted.clear();
-    m_liftFrom.clear();
-    m_links.setLifted({});
-    if (animated)
-        placeCards(true);
-}
-
-void CanvasScene::showDropPlace(const DropPlace &place)
-{
-    m_dropIndicator.setPlace(place);
-    m_targetedLane = place.kind == DropPlace::Kind::IntoLane ? std::optional(place.position.layer)
-                                                             : std::nullopt;
+    m_targetedLane = lane;
     syncLanes();
-}
-
-void CanvasScene::beginLink(const AgentId &from, const QSet<AgentId> &accepting)
-{
-    m_linkFrom = from;
-    for (const auto &[id, item] : m_cards)
-        item->setAspect(AgentItem::Accepting, accepting.contains(id));
-    updateReveal();
-}
-
-void CanvasScene::moveLink(QPointF end, const AgentId &target)
-{
-    const AgentItem *source = card(m_linkFrom);
-    if (!source)
-        return;
-    for (const auto &[id, item] : m_cards)
-        item->setAspect(AgentItem::Targeted, id == target && item->is(AgentItem::Accepting));
-    const AgentItem *taker = card(target);
-    const bool taken = taker && taker->is(AgentItem::Accepting);
-    m_drawnLink.setPath(curve(outputPort(source->card()), taken ? inputPort(taker->card()) : end));
-    m_drawnLink.setVisible(true);
-}
-
-void CanvasScene::endLink()
-{
-    if (m_linkFrom.isEmpty())
-        return;
-    m_linkFrom = {};
-    m_drawnLink.setVisible(false);
-    for (const auto &[id, item] : m_cards) {
-        item->setAspect(AgentItem::Accepting, false);
-        item->setAspect(AgentItem::Targeted, false);
-    }
-    updateReveal();
 }
 
 } // namespace moa

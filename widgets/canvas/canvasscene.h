@@ -3,6 +3,8 @@
 
 #include "canvas/agentitem.h"
 #include "canvas/canvaslinks.h"
+#include "canvas/carriedcards.h"
+#include "canvas/drawnlink.h"
 #include "canvas/laneitem.h"
 #include "canvas/sceneryitems.h"
 
@@ -75,17 +77,18 @@ public:
     /// Shows an agent as if the pointer were on it; an empty id: none.
     void highlight(const AgentId &id);
 
-    /// Cards in the hand: they lie on top, without their links, and follow moveLifted().
-    void lift(const QList<AgentId> &ids);
-    void moveLifted(QPointF offset);
-    /// They glide to their places in the layout.
-    void settle(bool animated);
-    void showDropPlace(const DropPlace &place);
+    /// What a gesture has in the hand.
+    [[nodiscard]] CarriedCards &carriedCards() { return m_carried; }
+    [[nodiscard]] DrawnLink &drawnLink() { return m_drawn; }
 
-    /// A link being drawn: the input ports in @p accepting light up.
-    void beginLink(const AgentId &from, const QSet<AgentId> &accepting);
-    void moveLink(QPointF end, const AgentId &target);
-    void endLink();
+    /// Brings all cards that are not in the hand to their places in the layout.
+    void placeCards(bool animated);
+    /// The links of these cards are not drawn.
+    void setLifted(const QSet<AgentId> &ids) { m_links.setLifted(ids); }
+    /// The lane that something is dragged into.
+    void setTargetedLane(const std::optional<qsizetype> &lane);
+    /// Shows the links of what is selected, pointed at, or being linked.
+    void updateReveal();
 
 Q_SIGNALS:
     /// The selected agents, link or layer are others now.
@@ -94,9 +97,7 @@ Q_SIGNALS:
 private:
     void syncCards();
     void syncLanes();
-    void placeCards(bool animated);
     void animationStep(double progress);
-    void updateReveal();
     void onItemSelectionChanged();
     [[nodiscard]] LaneItem::Content laneContent(qsizetype index) const;
 
@@ -106,8 +107,6 @@ private:
     CanvasLinks m_links;
     PromptItem m_prompt{m_look};
     EmptyHintItem m_emptyHint{m_look};
-    DropIndicatorItem m_dropIndicator{m_look};
-    LinkItem m_drawnLink{m_look, {}};
     struct IdHash
     {
         size_t operator()(const AgentId &id) const { return qHash(id); }
@@ -126,9 +125,8 @@ private:
     CanvasHit m_hovered;
     AgentId m_highlighted;
     std::optional<qsizetype> m_targetedLane;
-    QList<AgentId> m_lifted;
-    QHash<AgentId, QPointF> m_liftFrom;
-    AgentId m_linkFrom;
+    CarriedCards m_carried{*this};
+    DrawnLink m_drawn{*this};
 };
 
 } // namespace moa

@@ -260,7 +260,7 @@ void CanvasView::contextMenuEvent(QContextMenuEvent *event)
 void CanvasView::showDropPlace()
 {
     const QPointF point = viewportTransform().inverted().map(m_dropPosition);
-    m_scene.showDropPlace(m_scene.canvasLayout().dropPlace(point));
+    m_scene.carriedCards().aimAt(m_scene.canvasLayout().dropPlace(point));
 }
 
 void CanvasView::dragEnterEvent(QDragEnterEvent *event)
@@ -288,14 +288,14 @@ void CanvasView::dragLeaveEvent(QDragLeaveEvent *event)
 {
     m_droppingModel.reset();
     m_navigation->stopAutoScroll();
-    m_scene.showDropPlace({});
+    m_scene.carriedCards().aimAt({});
     event->accept();
 }
 
 void CanvasView::dropEvent(QDropEvent *event)
 {
     m_navigation->stopAutoScroll();
-    m_scene.showDropPlace({});
+    m_scene.carriedCards().aimAt({});
     const std::optional<ModelRef> model = modelIn(*event);
     m_droppingModel.reset();
     if (!model) {

@@ -27,23 +27,6 @@ private:
     QString m_text;
 };
 
-/** Shows where what is being dragged will land: a line between cards, or a lane to be. */
-class DropIndicatorItem : public QGraphicsItem
-{
-public:
-    explicit DropIndicatorItem(const CanvasLook &look);
-
-    [[nodiscard]] QRectF boundingRect() const override;
-    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
-               QWidget *widget = nullptr) override;
-
-    void setPlace(const DropPlace &place);
-
-private:
-    const CanvasLook &m_look;
-    DropPlace m_place;
-};
-
 /** What stands where the first lane will be: what goes here, and the next step. */
 class EmptyHintItem : public QGraphicsItem
 {
