@@ -403,4 +403,23 @@ Mixture setQuorum(const Mixture &mixture, qsizetype layer, std::optional<int> qu
     return result;
 }
 
+Mixture replaceModel(const Mixture &mixture, const QList<AgentId> &ids, const NamedModel &model,
+                     const QStringList &modelNames)
+{
+    Mixture result = mixture;
+    for (const AgentId &id : ids) {
+        const std::optional<AgentPosition> place = mixture.find(id);
+        if (!place)
+            continue;
+        Agent &agent = result.layers[place->layer].agents[place->row];
+        const bool nameFollows = agent.name.isEmpty() || agent.name == shortModelName(agent.model)
+            || modelNames.contains(agent.name);
+        agent.provider = model.provider;
+        agent.model = model.model;
+        if (nameFollows)
+            agent.name = model.name == shortModelName(model.model) ? QString() : model.name;
+    }
+    return result;
+}
+
 } // namespace moa::edit

@@ -71,4 +71,19 @@ struct Added
 [[nodiscard]] Mixture renameLayer(const Mixture &mixture, qsizetype layer, const QString &name);
 [[nodiscard]] Mixture setQuorum(const Mixture &mixture, qsizetype layer, std::optional<int> quorum);
 
+/** A model for agents, and what it is called. */
+struct NamedModel
+{
+    ProviderId provider;
+    QString model;
+    QString name; ///< may be empty: the model's short name
+};
+
+/**
+ * Has the agents ask another model; all else about them stays. An agent's name follows if it is
+ * the model's own: absent, its short name, or one of @p modelNames.
+ */
+[[nodiscard]] Mixture replaceModel(const Mixture &mixture, const QList<AgentId> &ids,
+                                   const NamedModel &model, const QStringList &modelNames = {});
+
 } // namespace moa::edit
