@@ -381,8 +381,8 @@ void AgentItem::paintPorts(QPainter &painter) const
     };
     if (m_hasInput && (pointedAt || is(Accepting)))
         draw(inputPort(local()), is(Accepting));
-    if (m_hasOutput && pointedAt)
-        draw(outputPort(local()), false);
+    if (m_hasOutput && (pointedAt || is(Offering)))
+        draw(outputPort(local()), is(Offering));
 }
 
 } // namespace moa

@@ -20,7 +20,8 @@ public:
         Focused = 2, ///< where the keyboard is
         Lifted = 4, ///< being dragged
         Accepting = 8, ///< its input port takes the link that is being drawn
-        Targeted = 16 ///< and the link's end is over it
+        Targeted = 16, ///< and the link's end is over it
+        Offering = 32 ///< its output port takes the beginning of the link that is being drawn
     };
 
     /// @p look outlives the item.

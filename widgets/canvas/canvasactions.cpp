@@ -9,6 +9,7 @@ CanvasActions::CanvasActions(QWidget *view)
     : QObject(view)
     , inspect(add(tr("&Inspect"), {Qt::Key_Return, Qt::Key_Enter}, view))
     , remove(add(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace}, view))
+    , removeKeepingLinks(add(tr("Delete and &Keep the Links"), {Qt::CTRL | Qt::Key_Delete}, view))
     , duplicate(add(tr("&Duplicate"), {Qt::CTRL | Qt::Key_D}, view))
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
@@ -38,7 +39,8 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {inspect, mute, duplicate, remove, selectAll, moveUp, moveDown, moveLeft, moveRight};
+    return {inspect,   mute,   duplicate, remove,   removeKeepingLinks,
+            selectAll, moveUp, moveDown,  moveLeft, moveRight};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

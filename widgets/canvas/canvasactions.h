@@ -23,6 +23,7 @@ public:
 
     QAction *inspect; ///< Enter
     QAction *remove; ///< Delete: agents, or cuts the selected link
+    QAction *removeKeepingLinks; ///< Ctrl+Delete
     QAction *duplicate; ///< Ctrl+D
     QAction *mute; ///< M
     QAction *selectAll; ///< Ctrl+A

@@ -2,7 +2,7 @@
 #include "canvas/canvascommands.h"
 
 #include "items/mixturedocument.h"
-#include "mixture/mixtureedits.h"
+#include "mixture/linkedits.h"
 #include "theme/theme.h"
 
 #include <algorithm>
@@ -51,22 +51,25 @@ CanvasCommands::CanvasCommands(MixtureDocument &document)
 
 QString CanvasCommands::nameOf(const QList<AgentId> &ids) const
 {
-    if (ids.size() == 1) {
-        if (const Agent *agent = m_document.mixture().agent(ids.constFirst()))
-            return agent->displayName();
+    return agentsName(m_document.mixture(), ids);
+}
+
+Agent CanvasCommands::agentOf(const ModelRef &model)
+{
+    Agent agent;
+    agent.provider = model.provider;
+    agent.model = model.model;
+    if (model.name != shortModelName(model.model)) {
+        agent.name = model.name;
+        m_modelNames.append(model.name);
     }
-    return tr("%1 agents").arg(QLocale().toString(ids.size()));
+    return agent;
 }
 
 QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace &place,
                                          const std::optional<AgentId> &linkFrom)
 {
-    Agent agent;
-    agent.provider = model.provider;
-    agent.model = model.model;
-    if (model.name != shortModelName(model.model))
-        agent.name = model.name;
-
+    const Agent agent = agentOf(model);
     const Mixture &mixture = m_document.mixture();
     edit::Added added;
     switch (place.kind) {
@@ -85,21 +88,96 @@ QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const DropPlace 
     return added.ids;
 }
 
+QList<AgentId> CanvasCommands::dropModel(const ModelRef &model, const Link &link,
+                                         const AgentPosition &place)
+{
+    const Agent agent = agentOf(model);
+    const edit::Added added = edit::insertOnLink(m_document.mixture(), agent, link, place);
+    m_document.apply(withOwnColors(added),
+                     tr("Add %1 between %2 and %3")
+                         .arg(agent.displayName(), nameOf({link.from}), nameOf({link.to})));
+    return added.ids;
+}
+
+QString CanvasCommands::moveText(const QList<AgentId> &ids, const Mixture &after) const
+{
+    const Mixture &before = m_document.mixture();
+    const std::optional<AgentPosition> to =
+        ids.isEmpty() ? std::nullopt : after.find(ids.constFirst());
+    if (!to)
+        return {};
+    const QString layer = QLocale().toString(to->layer + 1);
+    qsizetype climb = 0;
+    bool stayed = after.layers.size() == before.layers.size();
+    for (const AgentId &id : ids) {
+        const std::optional<AgentPosition> from = before.find(id);
+        const std::optional<AgentPosition> now = after.find(id);
+        if (!from || !now)
+            continue;
+        stayed = stayed && from->layer == to->layer;
+        climb += from->row - now->row;
+    }
+    if (!stayed)
+        return tr("Move %1 to layer %2").arg(nameOf(ids), layer);
+    return (climb > 0 ? tr("Move %1 up in layer %2") : tr("Move %1 down in layer %2"))
+        .arg(nameOf(ids), layer);
+}
+
 void CanvasCommands::dropAgents(const QList<AgentId> &ids, const DropPlace &place)
 {
     const Mixture &mixture = m_document.mixture();
     switch (place.kind) {
     case DropPlace::Kind::Nowhere:
         return;
-    case DropPlace::Kind::IntoLane:
-        m_document.apply(edit::moveAgents(mixture, ids, place.position),
-                         tr("Move %1").arg(nameOf(ids)));
+    case DropPlace::Kind::IntoLane: {
+        const Mixture after = edit::moveAgents(mixture, ids, place.position);
+        m_document.apply(after, moveText(ids, after));
         return;
+    }
     case DropPlace::Kind::NewLane:
         m_document.apply(edit::moveAgentsToNewLayer(mixture, ids, place.position.layer),
                          tr("Move %1 to a new layer").arg(nameOf(ids)));
         return;
     }
+}
+
+QList<AgentId> CanvasCommands::dropCopies(const QList<AgentId> &ids, const DropPlace &place)
+{
+    edit::Added added = edit::duplicate(m_document.mixture(), ids);
+    switch (place.kind) {
+    case DropPlace::Kind::Nowhere:
+        return {};
+    case DropPlace::Kind::IntoLane: {
+        // Copies stand beside their originals now, and count as rows.
+        AgentPosition to = place.position;
+        for (const AgentId &id : ids) {
+            const std::optional<AgentPosition> original = m_document.mixture().find(id);
+            if (original && original->layer == to.layer && original->row < place.position.row)
+                ++to.row;
+        }
+        added.mixture = edit::moveAgents(added.mixture, added.ids, to);
+        break;
+    }
+    case DropPlace::Kind::NewLane:
+        added.mixture = edit::moveAgentsToNewLayer(added.mixture, added.ids, place.position.layer);
+        break;
+    }
+    const std::optional<AgentPosition> first =
+        added.ids.isEmpty() ? std::nullopt : added.mixture.find(added.ids.constFirst());
+    if (!first)
+        return {};
+    m_document.apply(
+        withOwnColors(added),
+        tr("Duplicate %1 in layer %2").arg(nameOf(ids), QLocale().toString(first->layer + 1)));
+    return added.ids;
+}
+
+void CanvasCommands::replaceModel(const QList<AgentId> &ids, const ModelRef &model)
+{
+    const Agent agent = agentOf(model);
+    m_document.apply(edit::replaceModel(m_document.mixture(), ids,
+                                        {model.provider, model.model, model.name}, m_modelNames),
+                     tr("Replace the model of %1 with %2").arg(nameOf(ids), agent.displayName()));
 }
 
 void CanvasCommands::remove(const QList<AgentId> &ids)
@@ -184,6 +262,15 @@ void CanvasCommands::unlink(const Link &link)
 {
     m_document.apply(edit::unlink(m_document.mixture(), link.from, link.to),
                      tr("Cut the link from %1 to %2").arg(nameOf({link.from}), nameOf({link.to})));
+}
+
+QString agentsName(const Mixture &mixture, const QList<AgentId> &ids)
+{
+    if (ids.size() == 1) {
+        if (const Agent *agent = mixture.agent(ids.constFirst()))
+            return agent->displayName();
+    }
+    return QCoreApplication::translate("moa", "%1 agents").arg(QLocale().toString(ids.size()));
 }
 
 } // namespace moa

@@ -28,7 +28,13 @@ public:
     /// With @p linkFrom the new agent gets that one's response, if it stands in an earlier layer.
     QList<AgentId> dropModel(const ModelRef &model, const DropPlace &place,
                              const std::optional<AgentId> &linkFrom = {});
+    /// A new agent between the ends of @p link, in the layer of @p place if that is between.
+    QList<AgentId> dropModel(const ModelRef &model, const Link &link, const AgentPosition &place);
     void dropAgents(const QList<AgentId> &ids, const DropPlace &place);
+    /// Copies of them, there.
+    QList<AgentId> dropCopies(const QList<AgentId> &ids, const DropPlace &place);
+    /// All else about them stays, their names too unless they are the model's own.
+    void replaceModel(const QList<AgentId> &ids, const ModelRef &model);
     void remove(const QList<AgentId> &ids);
     QList<AgentId> duplicate(const QList<AgentId> &ids);
     /// Mutes all of them, or unmutes if all are muted.
@@ -40,8 +46,15 @@ public:
 
 private:
     [[nodiscard]] QString nameOf(const QList<AgentId> &ids) const;
+    /// "Move Wizard up in layer 2", once they stand where they do in @p after.
+    [[nodiscard]] QString moveText(const QList<AgentId> &ids, const Mixture &after) const;
+    [[nodiscard]] Agent agentOf(const ModelRef &model);
 
     MixtureDocument &m_document;
+    QStringList m_modelNames; ///< that agents have been given with their models
 };
+
+/** The name of one agent, or how many there are. */
+[[nodiscard]] QString agentsName(const Mixture &mixture, const QList<AgentId> &ids);
 
 } // namespace moa

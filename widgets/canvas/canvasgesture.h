@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canvas/quickaddspot.h"
+
 #include <functional>
 #include <QPoint>
 #include <QPointF>
@@ -13,6 +15,8 @@ namespace moa {
 class CanvasCommands;
 class CanvasNavigation;
 class CanvasScene;
+class LinkCommands;
+class PointerHint;
 
 /** Where the pointer is, and which modifiers are held. */
 struct PointerAt
@@ -30,8 +34,12 @@ struct GestureParts
     CanvasScene &scene;
     CanvasNavigation &navigation;
     CanvasCommands &commands;
+    LinkCommands &links;
+    PointerHint &hint;
     /// Tells the person, in a sentence, why a gesture did nothing.
     std::function<void(const QString &)> say;
+    /// Asks the person which model a new agent is to be of.
+    std::function<void(const QuickAddSpot &)> requestAgent;
 };
 
 /**

@@ -87,6 +87,15 @@ void CanvasLinks::setSelected(const std::optional<Link> &link)
     syncLines();
 }
 
+void CanvasLinks::setTargeted(const std::optional<Link> &link)
+{
+    const std::optional<Link> before = std::exchange(m_targeted, link);
+    for (const std::optional<Link> &changed : {before, link}) {
+        if (LinkItem *line = changed ? item(*changed) : nullptr)
+            applyEmphasis(*line);
+    }
+}
+
 LinkItem *CanvasLinks::item(const Link &link) const
 {
     const auto found = m_lines.find(link);
@@ -130,7 +139,9 @@ void CanvasLinks::applyEmphasis(LinkItem &line) const
             m_look.theme.agentColor(agentColorIndex(source->id.toString(), source->color)),
             source->muted || target->muted);
     }
-    if (link == m_selected)
+    if (link == m_targeted)
+        line.setEmphasis(LinkItem::Emphasis::Targeted);
+    else if (link == m_selected)
         line.setEmphasis(LinkItem::Emphasis::Selected);
     else if (link == m_hovered)
         line.setEmphasis(LinkItem::Emphasis::Hovered);

@@ -31,6 +31,8 @@ public:
     void setRevealed(const QSet<AgentId> &agents);
     void setHovered(const std::optional<Link> &link);
     void setSelected(const std::optional<Link> &link);
+    /// The link that something would be dropped on.
+    void setTargeted(const std::optional<Link> &link);
     [[nodiscard]] const std::optional<Link> &selected() const { return m_selected; }
     /// The agents that are being dragged: their links are not drawn, since where they will lead
     /// is open.
@@ -72,6 +74,7 @@ private:
     QSet<AgentId> m_lifted;
     std::optional<Link> m_hovered;
     std::optional<Link> m_selected;
+    std::optional<Link> m_targeted;
     std::unordered_map<Link, std::unique_ptr<LinkItem>, LinkHash> m_lines;
     /// By layer; the first leads from the prompt.
     std::vector<std::unique_ptr<BundleItem>> m_bundles;

@@ -3,13 +3,35 @@
 
 #include "canvas/canvasnavigation.h"
 #include "canvas/carrygesture.h"
+#include "canvas/linkendgesture.h"
 #include "canvas/linkgesture.h"
 #include "canvas/pangesture.h"
+#include "canvas/pointerhint.h"
+#include "canvas/portcutgesture.h"
+
+#include <algorithm>
+#include <limits>
+#include <QLineF>
 
 namespace moa {
 
+namespace {
+
+/// How far from @p point a link runs near the end at which @p path begins or, @p reversed, ends.
+double distanceNearEnd(const QPainterPath &path, QPointF point, bool reversed)
+{
+    double least = std::numeric_limits<double>::max();
+    for (double part = 0.0; part <= 0.3; part += 0.02) {
+        const QPointF on = path.pointAtPercent(reversed ? 1.0 - part : part);
+        least = std::min(least, QLineF(on, point).length());
+    }
+    return least;
+}
+
+} // namespace
+
 CanvasPointer::CanvasPointer(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation,
-                             CanvasCommands &commands)
+                             CanvasCommands &commands, LinkCommands &links)
     : QObject(view)
     , m_scene(scene)
     , m_navigation(navigation)
@@ -17,7 +39,10 @@ CanvasPointer::CanvasPointer(QGraphicsView *view, CanvasScene &scene, CanvasNavi
               .scene = scene,
               .navigation = navigation,
               .commands = commands,
-              .say = [this](const QString &sentence) { Q_EMIT message(sentence); }}
+              .links = links,
+              .hint = *new PointerHint(view->viewport()),
+              .say = [this](const QString &sentence) { Q_EMIT message(sentence); },
+              .requestAgent = [this](const QuickAddSpot &spot) { Q_EMIT quickAddRequested(spot); }}
 {
     connect(&navigation, &CanvasNavigation::autoScrolled, this, [this] {
         m_at.scene = scenePoint();
@@ -55,6 +80,7 @@ bool CanvasPointer::press(const QMouseEvent &event)
     const CanvasHit hit = m_scene.hitTest(m_at.scene);
     if (hit.kind == CanvasHit::Kind::Nothing) {
         m_scene.setCurrent({}, false);
+        m_beforeBand = m_scene.selectedAgents();
         if (!(event.modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
             m_scene.clearAll();
         return false;
@@ -67,14 +93,14 @@ void CanvasPointer::pressLeft(const CanvasHit &hit)
 {
     switch (hit.kind) {
     case CanvasHit::Kind::OutputPort:
-        m_gesture = std::make_unique<LinkGesture>(m_parts, hit.agent);
-        break;
     case CanvasHit::Kind::InputPort:
+        pressPort(hit);
+        break;
     case CanvasHit::Kind::Card:
         pressCard(hit.agent);
         break;
     case CanvasHit::Kind::Link:
-        m_scene.selectLink(hit.link);
+        pressLink(hit.link);
         break;
     case CanvasHit::Kind::LaneHeader:
         m_scene.selectLayer(hit.layer);
@@ -107,6 +133,57 @@ void CanvasPointer::pressCard(const AgentId &id)
     }
     m_scene.setCurrent(id, false);
     m_gesture = std::make_unique<CarryGesture>(m_parts, m_at, id, selectOnClick);
+}
+
+void CanvasPointer::pressPort(const CanvasHit &port)
+{
+    const bool output = port.kind == CanvasHit::Kind::OutputPort;
+    if (m_at.modifiers & Qt::AltModifier) {
+        m_gesture = std::make_unique<PortCutGesture>(m_parts, port);
+        return;
+    }
+    if (m_at.modifiers & Qt::ControlModifier) {
+        if (const std::optional<Link> link = linkAtPort(port)) {
+            m_gesture = std::make_unique<LinkEndGesture>(
+                m_parts, m_at, *link, output ? edit::LinkEnd::From : edit::LinkEnd::To);
+            return;
+        }
+    }
+    m_gesture = std::make_unique<LinkGesture>(m_parts, m_at, port.agent,
+                                              output ? edit::LinkEnd::To : edit::LinkEnd::From);
+}
+
+std::optional<Link> CanvasPointer::linkAtPort(const CanvasHit &port) const
+{
+    const bool output = port.kind == CanvasHit::Kind::OutputPort;
+    std::optional<Link> nearest;
+    double least = std::numeric_limits<double>::max();
+    for (const Link &link : m_scene.links().plan().all) {
+        if ((output ? link.from : link.to) != port.agent)
+            continue;
+        if (link == m_scene.selectedLink())
+            return link;
+        const LinkItem *line = m_scene.links().item(link);
+        const double distance = line ? distanceNearEnd(line->path(), m_at.scene, !output)
+                                     : std::numeric_limits<double>::max();
+        if (!nearest || distance < least) {
+            nearest = link;
+            least = distance;
+        }
+    }
+    return nearest;
+}
+
+void CanvasPointer::pressLink(const Link &link)
+{
+    m_scene.selectLink(link);
+    const LinkItem *line = m_scene.links().item(link);
+    if (!line || !(m_at.modifiers & Qt::ControlModifier))
+        return;
+    const double fromStart = QLineF(line->path().pointAtPercent(0.0), m_at.scene).length();
+    const double fromEnd = QLineF(line->path().pointAtPercent(1.0), m_at.scene).length();
+    m_gesture = std::make_unique<LinkEndGesture>(
+        m_parts, m_at, link, fromStart < fromEnd ? edit::LinkEnd::From : edit::LinkEnd::To);
 }
 
 bool CanvasPointer::move(const QMouseEvent &event)
@@ -162,13 +239,20 @@ void CanvasPointer::setPanHeld(bool held)
         m_parts.view.viewport()->unsetCursor();
 }
 
+void CanvasPointer::setModifiers(Qt::KeyboardModifiers modifiers)
+{
+    m_at.modifiers = modifiers;
+    if (m_gesture)
+        m_gesture->follow(m_at);
+}
+
 void CanvasPointer::hover()
 {
     const CanvasHit hit = m_scene.hitTest(m_at.scene);
     m_scene.setHovered(hit);
     if (!m_panHeld) {
         QWidget *viewport = m_parts.view.viewport();
-        if (hit.kind == CanvasHit::Kind::OutputPort)
+        if (hit.kind == CanvasHit::Kind::OutputPort || hit.kind == CanvasHit::Kind::InputPort)
             viewport->setCursor(Qt::CrossCursor);
         else if (hit.kind == CanvasHit::Kind::Link || hit.kind == CanvasHit::Kind::LaneMenu)
             viewport->setCursor(Qt::PointingHandCursor);

@@ -20,9 +20,9 @@ class CanvasPointer : public QObject
     Q_OBJECT
 
 public:
-    /// @p view is the parent too; @p commands outlives this object.
+    /// @p view is the parent too; the commands outlive this object.
     CanvasPointer(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation,
-                  CanvasCommands &commands);
+                  CanvasCommands &commands, LinkCommands &links);
     ~CanvasPointer() override;
 
     /// Each returns false for what is the view's own business: a rubber band on empty ground.
@@ -37,15 +37,26 @@ public:
     void cancel();
     /// While held, the left button pans.
     void setPanHeld(bool held);
+    /// Other modifiers are held now: the gesture may be another for them.
+    void setModifiers(Qt::KeyboardModifiers modifiers);
+    /// What was selected before the last press on empty ground: a rubber band that is given up
+    /// leaves it so.
+    [[nodiscard]] const QList<AgentId> &selectedBeforeBand() const { return m_beforeBand; }
+    [[nodiscard]] const GestureParts &parts() const { return m_parts; }
 
 Q_SIGNALS:
     void message(const QString &sentence);
     void laneMenuRequested(qsizetype layer, const QPoint &global);
     void pointedAt(const moa::AgentId &agent);
+    void quickAddRequested(const moa::QuickAddSpot &spot);
 
 private:
     void pressLeft(const CanvasHit &hit);
     void pressCard(const AgentId &id);
+    void pressPort(const CanvasHit &port);
+    void pressLink(const Link &link);
+    /// The link at a port that the pointer means: the selected one, the only one, or the nearest.
+    [[nodiscard]] std::optional<Link> linkAtPort(const CanvasHit &port) const;
     void hover();
     /// What is under way, which is over with this.
     [[nodiscard]] std::unique_ptr<CanvasGesture> takeGesture();
@@ -57,6 +68,7 @@ private:
     GestureParts m_parts;
     std::unique_ptr<CanvasGesture> m_gesture;
     PointerAt m_at;
+    QList<AgentId> m_beforeBand;
     bool m_panHeld = false;
 };
 

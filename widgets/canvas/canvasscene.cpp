@@ -125,7 +125,10 @@ void CanvasScene::syncLanes()
             lane = std::make_unique<LaneItem>(m_look);
             addItem(lane.get());
         }
-        lane->setGeometry(m_layout.lanes().at(static_cast<qsizetype>(index)));
+        CanvasLayout::Lane place = m_layout.lanes().at(static_cast<qsizetype>(index));
+        if (m_targetedLane == static_cast<qsizetype>(index))
+            place.rect.setBottom(std::max(place.rect.bottom(), m_targetedBottom));
+        lane->setGeometry(place);
         lane->setContent(laneContent(static_cast<qsizetype>(index)));
     }
 }
@@ -202,12 +205,8 @@ CanvasHit CanvasScene::hitTest(QPointF point) const
         if (item->card().contains(point))
             return {Kind::Card, id, {}, 0};
     }
-    const QList<QGraphicsItem *> under = items(point);
-    for (const QGraphicsItem *item : under) {
-        const auto *line = qgraphicsitem_cast<const LinkItem *>(item);
-        if (line && !line->link().from.isEmpty()) // not the one that is being drawn
-            return {Kind::Link, {}, line->link(), 0};
-    }
+    if (const std::optional<Link> link = linkAt(point))
+        return {Kind::Link, {}, *link, 0};
     for (size_t index = 0; index < m_lanes.size(); ++index) {
         const auto layer = static_cast<qsizetype>(index);
         if (m_lanes[index]->menuRect().contains(point))
@@ -216,6 +215,17 @@ CanvasHit CanvasScene::hitTest(QPointF point) const
             return {Kind::LaneHeader, {}, {}, layer};
     }
     return {};
+}
+
+std::optional<Link> CanvasScene::linkAt(QPointF point) const
+{
+    const QList<QGraphicsItem *> under = items(point);
+    for (const QGraphicsItem *item : under) {
+        const auto *line = qgraphicsitem_cast<const LinkItem *>(item);
+        if (line && !line->link().from.isEmpty()) // not the one that is being drawn
+            return line->link();
+    }
+    return std::nullopt;
 }
 
 QList<AgentId> CanvasScene::selectedAgents() const
@@ -321,12 +331,15 @@ void CanvasScene::updateReveal()
         if (hovered || item->isSelected())
             revealed.insert(id);
     }
-    m_links.setRevealed(m_drawn.from().isEmpty() ? revealed : QSet<AgentId>{m_drawn.from()});
+    m_links.setRevealed(m_drawn.fixed().isEmpty() ? revealed : QSet<AgentId>{m_drawn.fixed()});
 }
 
-void CanvasScene::setTargetedLane(const std::optional<qsizetype> &lane)
+void CanvasScene::setTargetedLane(const std::optional<qsizetype> &lane, double bottom)
 {
+    if (lane == m_targetedLane && bottom == m_targetedBottom)
+        return;
     m_targetedLane = lane;
+    m_targetedBottom = bottom;
     syncLanes();
 }
 

@@ -56,6 +56,8 @@ public:
 
     [[nodiscard]] AgentItem *card(const AgentId &id) const;
     [[nodiscard]] CanvasHit hitTest(QPointF point) const;
+    /// The link whose line is at @p point, whatever lies over it.
+    [[nodiscard]] std::optional<Link> linkAt(QPointF point) const;
     [[nodiscard]] const CanvasLinks &links() const { return m_links; }
 
     /// In the order of the picture.
@@ -85,8 +87,12 @@ public:
     void placeCards(bool animated);
     /// The links of these cards are not drawn.
     void setLifted(const QSet<AgentId> &ids) { m_links.setLifted(ids); }
-    /// The lane that something is dragged into.
-    void setTargetedLane(const std::optional<qsizetype> &lane);
+    /// Cards have been moved: the links follow.
+    void followCards() { m_links.updatePaths(m_prompt.card()); }
+    /// The lane that something is dragged into, and how far down it reaches then at least.
+    void setTargetedLane(const std::optional<qsizetype> &lane, double bottom);
+    /// The link that something is dragged onto.
+    void setTargetedLink(const std::optional<Link> &link) { m_links.setTargeted(link); }
     /// Shows the links of what is selected, pointed at, or being linked.
     void updateReveal();
 
@@ -125,6 +131,7 @@ private:
     CanvasHit m_hovered;
     AgentId m_highlighted;
     std::optional<qsizetype> m_targetedLane;
+    double m_targetedBottom = 0.0;
     CarriedCards m_carried{*this};
     DrawnLink m_drawn{*this};
 };

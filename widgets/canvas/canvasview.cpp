@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvasview.h"
 
+#include "canvas/modeldrop.h"
 #include "items/mixturedocument.h"
 
 #include <algorithm>
@@ -22,8 +23,10 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     : QGraphicsView(parent)
     , m_document(document)
     , m_commands(*document)
+    , m_linkCommands(*document)
     , m_navigation(new CanvasNavigation(this))
-    , m_pointer(new CanvasPointer(this, m_scene, *m_navigation, m_commands))
+    , m_pointer(new CanvasPointer(this, m_scene, *m_navigation, m_commands, m_linkCommands))
+    , m_modelDrop(new ModelDrop(m_pointer->parts(), this))
     , m_actions(new CanvasActions(this))
 {
     setScene(&m_scene);
@@ -45,10 +48,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     connect(m_pointer, &CanvasPointer::pointedAt, this, &CanvasView::pointedAt);
     connect(m_pointer, &CanvasPointer::laneMenuRequested, this,
             [this](qsizetype, const QPoint &global) { showMenu(global); });
-    connect(m_navigation, &CanvasNavigation::autoScrolled, this, [this] {
-        if (m_droppingModel)
-            showDropPlace();
-    });
+    connect(m_pointer, &CanvasPointer::quickAddRequested, this, &CanvasView::quickAddRequested);
     connectActions();
     applyLook();
     m_scene.setMixture(m_document->mixture(), false);
@@ -68,6 +68,8 @@ void CanvasView::connectActions()
     using Direction = CanvasCommands::Direction;
     connect(m_actions->inspect, &QAction::triggered, this, &CanvasView::inspectRequested);
     connect(m_actions->remove, &QAction::triggered, this, &CanvasView::removeSelected);
+    connect(m_actions->removeKeepingLinks, &QAction::triggered, this,
+            &CanvasView::removeKeepingLinks);
     connect(m_actions->duplicate, &QAction::triggered, this,
             [this] { m_scene.selectAgents(m_commands.duplicate(selectedAgents())); });
     connect(m_actions->mute, &QAction::triggered, this, [this] {
@@ -107,6 +109,7 @@ void CanvasView::updateActions()
         action->setEnabled(any);
     m_actions->remove->setEnabled(any || link);
     m_actions->remove->setText(link ? tr("Cut the &Link") : tr("De&lete"));
+    m_actions->removeKeepingLinks->setEnabled(any);
     m_actions->inspect->setEnabled(any || selectedLayer());
     m_actions->selectAll->setEnabled(m_scene.mixture().agentCount() > 0);
     m_actions->frameSelection->setEnabled(!selectionRect().isEmpty());
@@ -191,12 +194,32 @@ void CanvasView::highlightAgent(const AgentId &agent)
     m_scene.highlight(agent);
 }
 
+void CanvasView::setAnimated(bool animated)
+{
+    m_animated = animated;
+    m_scene.carriedCards().setAnimated(animated);
+}
+
 void CanvasView::removeSelected()
 {
-    if (const std::optional<Link> link = m_scene.selectedLink())
+    if (const std::optional<Link> link = m_scene.selectedLink()) {
         m_commands.unlink(*link);
-    else
-        m_commands.remove(selectedAgents());
+        return;
+    }
+    const QList<AgentId> selected = selectedAgents();
+    const bool loses = edit::removalLosesLinks(m_document->mixture(), selected);
+    m_commands.remove(selected);
+    if (loses) {
+        Q_EMIT message(
+            tr("Their links are gone too. %1 instead of Delete links what came before "
+               "with what comes after.")
+                .arg(m_actions->removeKeepingLinks->shortcut().toString(QKeySequence::NativeText)));
+    }
+}
+
+void CanvasView::removeKeepingLinks()
+{
+    m_linkCommands.removeKeepingLinks(selectedAgents());
 }
 
 void CanvasView::moveSelected(CanvasCommands::Direction direction)
@@ -291,7 +314,7 @@ void CanvasView::showMenu(const QPoint &global)
         menu->addActions(
             {m_actions->moveUp, m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight});
         menu->addSeparator();
-        menu->addActions({m_actions->remove});
+        menu->addActions({m_actions->remove, m_actions->removeKeepingLinks});
     } else if (const std::optional<qsizetype> layer = selectedLayer()) {
         menu->addAction(m_actions->inspect);
         QList<AgentId> ids;

@@ -7,6 +7,7 @@
 #include "canvas/canvaspointer.h"
 #include "canvas/canvasscene.h"
 #include "canvas/cardstate.h"
+#include "canvas/linkcommands.h"
 #include "canvas/quickaddspot.h"
 #include "items/modelmime.h"
 
@@ -15,6 +16,7 @@
 namespace moa {
 
 class MixtureDocument;
+class ModelDrop;
 
 /**
  * The canvas: shows the mixture of a document as lanes of cards and edits it by hand. Every gesture
@@ -48,7 +50,7 @@ public:
     /// Names to show for providers' ids.
     void setProviderNames(const QHash<ProviderId, QString> &names);
     /// Without it cards jump to their places.
-    void setAnimated(bool animated) { m_animated = animated; }
+    void setAnimated(bool animated);
 
     /// Adds an agent of @p model at @p spot as one undo step, and selects it.
     void addModelAt(const ModelRef &model, const QuickAddSpot &spot);
@@ -96,6 +98,7 @@ private:
     void documentChanged();
     void applyLook();
     void removeSelected();
+    void removeKeepingLinks();
     void moveSelected(CanvasCommands::Direction direction);
     /// Goes to the neighbour of the current agent; @p extend adds it to the selection.
     void walk(Qt::Key key, bool extend);
@@ -103,18 +106,19 @@ private:
     [[nodiscard]] QRectF selectionRect() const;
     void zoomStep(double factor);
     void showMenu(const QPoint &global);
-    void showDropPlace();
     void requestQuickAdd(QPoint viewportPoint);
+    /// Gives up a rubber band; the selection is what it was before. Returns false if there is none.
+    bool cancelBand();
 
     MixtureDocument *m_document;
     CanvasScene m_scene;
     CanvasCommands m_commands;
+    LinkCommands m_linkCommands;
     CanvasNavigation *m_navigation;
     CanvasPointer *m_pointer;
+    ModelDrop *m_modelDrop;
     CanvasActions *m_actions;
     QHash<ProviderId, QString> m_providerNames;
-    std::optional<ModelRef> m_droppingModel;
-    QPointF m_dropPosition; ///< viewport coordinates
     bool m_animated = true;
 };
 

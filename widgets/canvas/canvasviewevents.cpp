@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvasview.h"
 
+#include "canvas/modeldrop.h"
+
 #include <cmath>
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QMimeData>
 #include <QNativeGestureEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -13,9 +14,25 @@ namespace moa {
 
 namespace {
 
-std::optional<ModelRef> modelIn(const QDropEvent &event)
+/// The modifiers that are held once the key of @p event is pressed or released.
+Qt::KeyboardModifiers modifiersAfter(const QKeyEvent &event)
 {
-    return decodeModel(event.mimeData()->data(QLatin1String(modelMimeType)));
+    Qt::KeyboardModifiers modifiers = event.modifiers();
+    const bool down = event.type() == QEvent::KeyPress;
+    switch (event.key()) {
+    case Qt::Key_Alt:
+        modifiers.setFlag(Qt::AltModifier, down);
+        break;
+    case Qt::Key_Control:
+        modifiers.setFlag(Qt::ControlModifier, down);
+        break;
+    case Qt::Key_Shift:
+        modifiers.setFlag(Qt::ShiftModifier, down);
+        break;
+    default:
+        break;
+    }
+    return modifiers;
 }
 
 } // namespace
@@ -25,8 +42,8 @@ bool CanvasView::event(QEvent *event)
     // While something is in the hand Esc lets it go, whatever else Esc does in the window.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if ((key->key() == Qt::Key_Escape && m_pointer->isActive())
-            || key->key() == Qt::Key_Space) {
+        const bool busy = m_pointer->isActive() || !rubberBandRect().isNull();
+        if ((key->key() == Qt::Key_Escape && busy) || key->key() == Qt::Key_Space) {
             event->accept();
             return true;
         }
@@ -121,6 +138,18 @@ void CanvasView::requestQuickAdd(QPoint viewportPoint)
                               viewport()->mapToGlobal(viewportPoint)});
 }
 
+bool CanvasView::cancelBand()
+{
+    if (rubberBandRect().isNull())
+        return false;
+    // The base class ends a band with a release, and only with one.
+    QMouseEvent release(QEvent::MouseButtonRelease, QPointF(), QPointF(), Qt::LeftButton,
+                        Qt::NoButton, Qt::NoModifier);
+    QGraphicsView::mouseReleaseEvent(&release);
+    m_scene.selectAgents(m_pointer->selectedBeforeBand());
+    return true;
+}
+
 void CanvasView::wheelEvent(QWheelEvent *event)
 {
     if (event->modifiers() & Qt::ControlModifier) {
@@ -143,11 +172,16 @@ void CanvasView::wheelEvent(QWheelEvent *event)
 
 void CanvasView::keyPressEvent(QKeyEvent *event)
 {
+    m_pointer->setModifiers(modifiersAfter(*event));
     switch (event->key()) {
     case Qt::Key_Escape:
-        if (m_pointer->isActive())
+        if (m_pointer->isActive()) {
             m_pointer->cancel();
-        else if (m_scene.selectedItems().isEmpty() && !m_scene.selectedLink() && !selectedLayer())
+            return;
+        }
+        if (cancelBand())
+            return;
+        if (m_scene.selectedItems().isEmpty() && !m_scene.selectedLink() && !selectedLayer())
             event->ignore();
         else
             m_scene.clearAll();
@@ -173,6 +207,7 @@ void CanvasView::keyPressEvent(QKeyEvent *event)
 
 void CanvasView::keyReleaseEvent(QKeyEvent *event)
 {
+    m_pointer->setModifiers(modifiersAfter(*event));
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
         m_pointer->setPanHeld(false);
     else
@@ -257,55 +292,25 @@ void CanvasView::contextMenuEvent(QContextMenuEvent *event)
     showMenu(event->globalPos());
 }
 
-void CanvasView::showDropPlace()
-{
-    const QPointF point = viewportTransform().inverted().map(m_dropPosition);
-    m_scene.carriedCards().aimAt(m_scene.canvasLayout().dropPlace(point));
-}
-
 void CanvasView::dragEnterEvent(QDragEnterEvent *event)
 {
-    m_droppingModel = modelIn(*event);
-    if (m_droppingModel)
-        event->acceptProposedAction();
-    else
-        event->ignore();
+    m_modelDrop->enter(*event);
 }
 
 void CanvasView::dragMoveEvent(QDragMoveEvent *event)
 {
-    if (!m_droppingModel) {
-        event->ignore();
-        return;
-    }
-    event->acceptProposedAction();
-    m_dropPosition = event->position();
-    showDropPlace();
-    m_navigation->autoScroll(m_dropPosition);
+    m_modelDrop->move(*event);
 }
 
 void CanvasView::dragLeaveEvent(QDragLeaveEvent *event)
 {
-    m_droppingModel.reset();
-    m_navigation->stopAutoScroll();
-    m_scene.carriedCards().aimAt({});
+    m_modelDrop->leave();
     event->accept();
 }
 
 void CanvasView::dropEvent(QDropEvent *event)
 {
-    m_navigation->stopAutoScroll();
-    m_scene.carriedCards().aimAt({});
-    const std::optional<ModelRef> model = modelIn(*event);
-    m_droppingModel.reset();
-    if (!model) {
-        event->ignore();
-        return;
-    }
-    event->acceptProposedAction();
-    const QPointF point = viewportTransform().inverted().map(event->position());
-    m_scene.selectAgents(m_commands.dropModel(*model, m_scene.canvasLayout().dropPlace(point)));
-    setFocus(Qt::OtherFocusReason);
+    m_modelDrop->drop(*event);
 }
 
 } // namespace moa

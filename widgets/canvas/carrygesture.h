@@ -2,13 +2,14 @@
 #pragma once
 
 #include "canvas/canvasgesture.h"
-#include "mixture/ids.h"
-
-#include <QList>
+#include "canvas/landing.h"
 
 namespace moa {
 
-/** A press on a card: a click, or the start of carrying the selected cards to another place. */
+/**
+ * A press on a card: a click, or the start of carrying the selected cards to another place. With
+ * Alt held it carries copies. A single card can be dropped on a link.
+ */
 class CarryGesture : public CanvasGesture
 {
 public:
@@ -20,15 +21,17 @@ public:
     void follow(const PointerAt &at) override;
     void finish(const PointerAt &at) override;
     void cancel() override;
-    [[nodiscard]] bool scrollsAtEdges() const override { return !m_carried.isEmpty(); }
+    [[nodiscard]] bool scrollsAtEdges() const override { return !m_carried.ids.isEmpty(); }
 
 private:
     void lift();
+    [[nodiscard]] DropAim aim(const PointerAt &at) const;
+    void showHint(const DropAim &aim, const PointerAt &at) const;
 
     PointerAt m_pressed;
-    AgentId m_card;
+    CarriedSet m_carried; ///< no ids: still no more than a press
     bool m_selectOnClick;
-    QList<AgentId> m_carried; ///< empty: still no more than a press
+    double m_grabbedHeight = 0.0; ///< the middle of the grabbed card before it was lifted
 };
 
 } // namespace moa

@@ -17,21 +17,32 @@ DrawnLink::DrawnLink(CanvasScene &scene)
     scene.addItem(&m_line);
 }
 
-void DrawnLink::begin(const AgentId &from, const QSet<AgentId> &accepting)
+void DrawnLink::begin(const AgentId &fixed, edit::LinkEnd loose, const QSet<AgentId> &accepting,
+                      const std::optional<Link> &hidden)
 {
-    m_from = from;
+    m_fixed = fixed;
+    m_loose = loose;
     m_accepting = accepting;
+    m_hidden = hidden;
+    const auto lit = loose == edit::LinkEnd::To ? AgentItem::Accepting : AgentItem::Offering;
     for (const AgentId &id : accepting) {
         if (AgentItem *item = m_scene.card(id))
-            item->setAspect(AgentItem::Accepting, true);
+            item->setAspect(lit, true);
     }
     m_scene.updateReveal();
+    setHidden(true);
+}
+
+void DrawnLink::setHidden(bool hidden) const
+{
+    if (LinkItem *line = m_hidden ? m_scene.links().item(*m_hidden) : nullptr)
+        line->setVisible(!hidden);
 }
 
 void DrawnLink::moveTo(QPointF end, const AgentId &under)
 {
-    const AgentItem *source = m_scene.card(m_from);
-    if (!source)
+    const AgentItem *stays = m_scene.card(m_fixed);
+    if (!stays)
         return;
     const AgentId target = m_accepting.contains(under) ? under : AgentId();
     if (AgentItem *before = m_scene.card(std::exchange(m_target, target)))
@@ -39,20 +50,26 @@ void DrawnLink::moveTo(QPointF end, const AgentId &under)
     AgentItem *taker = m_scene.card(target);
     if (taker)
         taker->setAspect(AgentItem::Targeted, true);
-    m_line.setPath(curve(outputPort(source->card()), taker ? inputPort(taker->card()) : end));
+    if (m_loose == edit::LinkEnd::To)
+        m_line.setPath(curve(outputPort(stays->card()), taker ? inputPort(taker->card()) : end));
+    else
+        m_line.setPath(curve(taker ? outputPort(taker->card()) : end, inputPort(stays->card())));
     m_line.setVisible(true);
 }
 
 void DrawnLink::end()
 {
-    if (m_from.isEmpty())
+    if (m_fixed.isEmpty())
         return;
-    m_from = {};
+    m_fixed = {};
     m_line.setVisible(false);
+    setHidden(false);
+    m_hidden.reset();
     for (const AgentId &id : std::exchange(m_accepting, {})) {
         if (AgentItem *item = m_scene.card(id)) {
-            item->setAspect(AgentItem::Accepting, false);
-            item->setAspect(AgentItem::Targeted, false);
+            for (const auto aspect :
+                 {AgentItem::Accepting, AgentItem::Offering, AgentItem::Targeted})
+                item->setAspect(aspect, false);
         }
     }
     m_target = {};

@@ -3,52 +3,69 @@
 
 #include "canvas/canvascommands.h"
 #include "canvas/canvasscene.h"
-#include "mixture/mixtureedits.h"
-
-#include <QGraphicsView>
+#include "canvas/quickaddspot.h"
 
 namespace moa {
 
-LinkGesture::LinkGesture(const GestureParts &parts, const AgentId &from)
-    : CanvasGesture(parts)
-    , m_from(from)
+LinkGesture::LinkGesture(const GestureParts &parts, const PointerAt &pressed, const AgentId &card,
+                         edit::LinkEnd loose)
+    : LooseLinkGesture(parts, pressed, card, loose)
+{ }
+
+Link LinkGesture::linkTo(const AgentId &agent) const
 {
-    QSet<AgentId> accepting;
-    const Mixture &mixture = parts.scene.mixture();
-    for (const Layer &layer : mixture.layers) {
-        for (const Agent &agent : layer.agents) {
-            if (edit::canLink(mixture, from, agent.id))
-                accepting.insert(agent.id);
-        }
-    }
-    parts.scene.drawnLink().begin(from, accepting);
-    parts.view.viewport()->setCursor(Qt::CrossCursor);
+    return loose() == edit::LinkEnd::To ? Link{fixed(), agent} : Link{agent, fixed()};
 }
 
-AgentId LinkGesture::cardUnder(const PointerAt &at) const
+Result<void> LinkGesture::accepts(const AgentId &agent) const
 {
-    const CanvasHit hit = parts().scene.hitTest(at.scene);
-    return hit.agent == m_from ? AgentId() : hit.agent;
+    const Link link = linkTo(agent);
+    return edit::canLink(parts().scene.mixture(), link.from, link.to);
 }
 
-void LinkGesture::follow(const PointerAt &at)
+bool LinkGesture::isLater(const PointerAt &at) const
 {
-    parts().scene.drawnLink().moveTo(at.scene, cardUnder(at));
+    const DropPlace place = parts().scene.canvasLayout().dropPlace(at.scene);
+    const std::optional<AgentPosition> source = parts().scene.mixture().find(fixed());
+    return source && place.position.layer > source->layer;
 }
 
-void LinkGesture::finish(const PointerAt &at)
+QString LinkGesture::groundHint(const PointerAt &at) const
 {
-    const AgentId to = cardUnder(at);
-    parts().scene.drawnLink().end();
-    if (to.isEmpty())
-        return;
-    if (const Result<void> linked = parts().commands.link(m_from, to); !linked)
+    if (loose() == edit::LinkEnd::From || !isLater(at))
+        return {};
+    const DropPlace place = parts().scene.canvasLayout().dropPlace(at.scene);
+    if (place.kind == DropPlace::Kind::NewLane)
+        return tr("Add an agent in a new layer");
+    return tr("Add an agent to layer %1")
+        .arg(parts().scene.look().locale.toString(place.position.layer + 1));
+}
+
+void LinkGesture::click()
+{
+    parts().scene.selectAgents({fixed()});
+    parts().scene.setCurrent(fixed(), false);
+}
+
+void LinkGesture::dropOnCard(const AgentId &agent)
+{
+    const Link link = linkTo(agent);
+    if (const Result<void> linked = parts().commands.link(link.from, link.to); !linked)
         parts().say(linked.error().message);
 }
 
-void LinkGesture::cancel()
+void LinkGesture::dropOnGround(const PointerAt &at)
 {
-    parts().scene.drawnLink().end();
+    if (loose() == edit::LinkEnd::From) {
+        parts().say(tr("No agent stands there. Let the link go on an agent of an earlier layer."));
+    } else if (!isLater(at)) {
+        parts().say(tr("An agent there would not answer after %1. Let the link go in a later layer "
+                       "to add one that gets its response.")
+                        .arg(agentsName(parts().scene.mixture(), {fixed()})));
+    } else {
+        parts().requestAgent(
+            {parts().scene.canvasLayout().dropPlace(at.scene), fixed(), at.global});
+    }
 }
 
 } // namespace moa

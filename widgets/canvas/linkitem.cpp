@@ -76,8 +76,13 @@ void LinkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
         width = linkline::emphasisWidth;
         opacity = 1.0;
         break;
+    case Emphasis::Targeted:
+        color = m_look.theme.accent;
+        width = linkline::targetWidth;
+        opacity = 1.0;
+        break;
     }
-    if (m_muted && m_emphasis != Emphasis::Selected)
+    if (m_muted && m_emphasis < Emphasis::Selected)
         opacity *= linkline::mutedOpacity;
     color.setAlphaF(static_cast<float>(opacity));
     QPen pen(color, width, m_muted ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);

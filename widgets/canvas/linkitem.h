@@ -17,7 +17,8 @@ public:
         None,
         Revealed, ///< an end of it is selected or pointed at
         Hovered,
-        Selected
+        Selected,
+        Targeted ///< something would be dropped on it
     };
 
     LinkItem(const CanvasLook &look, const Link &link);
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] const Link &link() const { return m_link; }
     [[nodiscard]] Emphasis emphasis() const { return m_emphasis; }
     void setPath(const QPainterPath &path);
+    [[nodiscard]] const QPainterPath &path() const { return m_path; }
     /// @p color is that of the agent whose response the link carries.
     void setAppearance(const QColor &color, bool muted);
     void setEmphasis(Emphasis emphasis);

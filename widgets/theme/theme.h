@@ -108,11 +108,26 @@ inline constexpr int target = 24;
 namespace linkline {
 inline constexpr double width = 1.5;
 inline constexpr double emphasisWidth = 2.5; ///< hovered or selected
+inline constexpr double targetWidth = 4.0; ///< while something would be dropped on it
 inline constexpr double opacity = 0.6;
 inline constexpr double bundleOpacity = 0.14;
 inline constexpr double mutedOpacity = 0.3; ///< of a link that carries nothing
 inline constexpr int grab = 6; ///< distance at which the pointer is on a link
 } // namespace linkline
+
+/** What shows on the canvas where a drop would land. */
+namespace drop {
+inline constexpr double outline = 1.5;
+inline constexpr double line = 3.0; ///< of a new layer, in a gutter
+inline constexpr double groundOpacity = 0.10;
+inline constexpr int plus = 24; ///< the mark of what is new
+inline constexpr int margin = 48; ///< that a label may reach out of a gutter
+} // namespace drop
+
+/** The sentence beside the pointer. */
+namespace hint {
+inline constexpr int width = 280; ///< at most
+} // namespace hint
 
 /** Sizes of what the style draws. */
 namespace control {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/landing.h"
+
+#include "mixture/mixtureedits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <QSet>
+
+namespace moa {
+
+namespace {
+
+/// The cards' rectangles in a lane that gets @p arriving new ones once @p leaving are gone.
+QList<QRectF> columnAfter(const Mixture &mixture, const CanvasMetrics &metrics, qsizetype lane,
+                          qsizetype arriving, const QSet<AgentId> &leaving)
+{
+    Mixture after = mixture;
+    if (!leaving.isEmpty()) {
+        for (Layer &layer : after.layers)
+            layer.agents.removeIf([&](const Agent &agent) { return leaving.contains(agent.id); });
+    }
+    for (qsizetype count = 0; count < arriving; ++count)
+        after.layers[lane].agents.append(Agent());
+    return CanvasLayout(after, metrics).lanes().at(lane).cards;
+}
+
+/// @p arriving cards land from @p row on; those that @p stay make room.
+Landing landingInLane(const QList<QRectF> &column, const QList<AgentId> &stay, qsizetype row,
+                      qsizetype arriving, double padding)
+{
+    Landing landing;
+    landing.places = column.mid(row, arriving);
+    for (qsizetype index = 0; index < stay.size(); ++index) {
+        const qsizetype at = index < row ? index : index + arriving;
+        landing.displaced.insert(stay.at(index), column.at(at).topLeft());
+    }
+    landing.laneBottom = column.constLast().bottom() + padding;
+    return landing;
+}
+
+QList<AgentId> idsOf(const Layer &layer)
+{
+    QList<AgentId> ids;
+    for (const Agent &agent : layer.agents)
+        ids.append(agent.id);
+    return ids;
+}
+
+} // namespace
+
+Landing landingOf(const CarriedSet &cards, const Mixture &mixture, const CanvasLayout &layout,
+                  QPointF pointer, double height)
+{
+    const DropPlace place = layout.dropPlace(pointer);
+    if (place.kind == DropPlace::Kind::NewLane) {
+        Landing landing;
+        landing.place = place;
+        if (!cards.copies
+            && edit::moveAgentsToNewLayer(mixture, cards.ids, place.position.layer) == mixture) {
+            landing.place.indicator = {};
+            for (const AgentId &id : cards.ids)
+                landing.places.append(layout.card(id));
+        }
+        return landing;
+    }
+
+    const qsizetype lane = place.position.layer;
+    const QList<AgentId> standing = idsOf(mixture.layers.at(lane));
+    const QSet<AgentId> carried(cards.ids.begin(), cards.ids.end());
+    QList<AgentId> stay = standing;
+    if (!cards.copies)
+        stay.removeIf([&carried](const AgentId &id) { return carried.contains(id); });
+    const qsizetype arriving = cards.ids.size();
+    const QList<QRectF> column = columnAfter(mixture, layout.metrics(), lane, arriving,
+                                             cards.copies ? QSet<AgentId>() : carried);
+
+    // The place of the grabbed card that is nearest to it decides.
+    const qsizetype grabbed = std::max<qsizetype>(cards.ids.indexOf(cards.grabbed), 0);
+    qsizetype row = 0;
+    for (qsizetype candidate = 1; candidate <= stay.size(); ++candidate) {
+        const auto distance = [&](qsizetype first) {
+            return std::abs(column.at(first + grabbed).center().y() - height);
+        };
+        if (distance(candidate) < distance(row))
+            row = candidate;
+    }
+    Landing landing = landingInLane(column, stay, row, arriving, layout.metrics().lanePadding);
+    landing.place = place;
+    landing.place.position.row =
+        row < stay.size() ? standing.indexOf(stay.at(row)) : standing.size();
+    return landing;
+}
+
+Landing landingOfNewCard(const Mixture &mixture, const CanvasLayout &layout, QPointF pointer)
+{
+    const DropPlace place = layout.dropPlace(pointer);
+    if (place.kind != DropPlace::Kind::IntoLane)
+        return {place, {}, {}, 0.0};
+    const qsizetype lane = place.position.layer;
+    Landing landing = landingInLane(columnAfter(mixture, layout.metrics(), lane, 1, {}),
+                                    idsOf(mixture.layers.at(lane)), place.position.row, 1,
+                                    layout.metrics().lanePadding);
+    landing.place = place;
+    return landing;
+}
+
+} // namespace moa
