@@ -89,13 +89,16 @@ public:
             const QList<Agent> &agents = mixture.layers.at(layer).agents;
             for (qsizetype row = 0; row < agents.size(); ++row) {
                 const QList<AgentId> references = mixture.referencesAt({layer, row});
+                const AgentId &id = agents.at(row).id;
+                const bool isTouched = touches(references);
+                if (!isTouched && !m_removed.contains(id))
+                    continue;
                 QList<AgentId> bridged = bridge(references, handedOn);
                 if (std::is_sorted(references.begin(), references.end(), picture))
                     std::stable_sort(bridged.begin(), bridged.end(), picture);
-                const AgentId &id = agents.at(row).id;
                 if (m_removed.contains(id))
                     handedOn.insert(id, bridged);
-                else if (touches(references))
+                else
                     m_references.insert(id, bridged);
             }
         }

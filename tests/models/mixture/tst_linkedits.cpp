@@ -79,8 +79,9 @@ void TestLinkEdits::insertingReplacesOneLinkByTwo_data()
     QTest::addColumn<QString>("link");
     QTest::addColumn<QString>("shapeAfter");
     QTest::addColumn<QString>("listedAfter");
-    QTest::newRow("adjacent layers get one between") << u"a b|c|d"_qs << u"c=a; d=a c"_qs << u"b"_qs
-                                                     << u"c>d"_qs << u"a|c|b|d"_qs << u"d=a b"_qs;
+    QTest::newRow("adjacent layers get one between")
+        << u"a b|c|d"_qs << u"c=a; d=a c"_qs << u"b"_qs << u"c>d"_qs << u"a|c|b|d"_qs
+        << u"c=a; d=a b"_qs;
     QTest::newRow("others keep their references")
         << u"a b x|c d|e"_qs << u"c=a b; d=a b"_qs << u"x"_qs << u"a>c"_qs << u"a b|x|c d|e"_qs
         << u"x=a; c=b x; d=a b"_qs;
@@ -219,7 +220,7 @@ void TestLinkEdits::removingHandsReferencesOn_data()
     QTest::newRow("one of a layer")
         << u"a b|c d|e"_qs << u"c=a; d=b"_qs << u"c"_qs << u"a b|d|e"_qs << u"d=b; e=a d"_qs;
     QTest::newRow("two after each other") << u"a x|b y|c z|d"_qs << u"b=a; c=b; d=c z"_qs
-                                          << u"b c"_qs << u"a x|y|z|d"_qs << u"d=a z"_qs;
+                                          << u"b c"_qs << u"a x|y|z|d"_qs << u"z=a y; d=a z"_qs;
     QTest::newRow("of the first layer") << u"a b|c"_qs << u""_qs << u"a"_qs << u"b|c"_qs << u""_qs;
     QTest::newRow("no twins") << u"a|b c|d"_qs << u"d=a b c"_qs << u"b"_qs << u"a|c|d"_qs
                               << u"d=a c"_qs;
