@@ -211,8 +211,8 @@ void CanvasView::removeSelected()
     m_commands.remove(selected);
     if (loses) {
         Q_EMIT message(
-            tr("Their links are gone too. %1 instead of Delete links what came before "
-               "with what comes after.")
+            tr("Links that led through what you deleted are gone too. To link what came before "
+               "with what comes after, undo and delete with %1.")
                 .arg(m_actions->removeKeepingLinks->shortcut().toString(QKeySequence::NativeText)));
     }
 }
