@@ -67,10 +67,12 @@ void RunInsights::runChanged()
     responses.reserve(m_responses->rowCount());
     for (int row = 0; row < m_responses->rowCount(); ++row)
         responses.append(m_responses->response(row));
+    const Agent *last = run.mixture.finalAgent();
     compute(
         this,
-        [responses]() -> std::shared_ptr<const RunProvenance> {
-            return std::make_shared<const RunProvenance>(responses);
+        [responses,
+         finalAgent = last ? last->id : AgentId()]() -> std::shared_ptr<const RunProvenance> {
+            return std::make_shared<const RunProvenance>(responses, finalAgent);
         },
         [this, id = run.id](std::shared_ptr<const RunProvenance> provenance) {
             if (m_tracing == id)

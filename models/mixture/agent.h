@@ -63,7 +63,11 @@ struct Agent
     QString model;
     int samples = 1; ///< responses it stands for, 1 to 64
     bool muted = false; ///< takes no part in a run
-    /// Earlier agents whose responses it gets, in order. Absent: everyone in the layer before.
+    /// Stands in the last layer beside the final agent, to be compared with it: asked like that
+    /// one, but its answer is never the final answer.
+    bool alternate = false;
+    /// Earlier agents whose responses it gets, in order. Absent: everyone in the layer before; for
+    /// an alternate, those of the final agent.
     std::optional<QList<AgentId>> references;
     AgentSettings settings;
     std::optional<int> color; ///< palette index; absent: derived from the id

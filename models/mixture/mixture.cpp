@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/mixture.h"
 
+#include <algorithm>
 #include <QSet>
 
 namespace moa {
+
+qsizetype Layer::mainCount() const
+{
+    return std::count_if(agents.cbegin(), agents.cend(),
+                         [](const Agent &agent) { return !agent.alternate; });
+}
+
+const Agent *Layer::firstMain() const
+{
+    const auto found = std::find_if(agents.cbegin(), agents.cend(),
+                                    [](const Agent &agent) { return !agent.alternate; });
+    return found == agents.cend() ? nullptr : &*found;
+}
 
 std::optional<AgentPosition> Mixture::find(const AgentId &id) const
 {
@@ -26,8 +40,16 @@ const Agent *Mixture::agent(const AgentId &id) const
 QList<AgentId> Mixture::referencesAt(AgentPosition position) const
 {
     const Agent &agent = at(position);
-    if (agent.references)
-        return *agent.references;
+    return agent.references ? *agent.references : defaultReferencesAt(position);
+}
+
+QList<AgentId> Mixture::defaultReferencesAt(AgentPosition position) const
+{
+    if (at(position).alternate) {
+        const Agent *leading = layers.at(position.layer).firstMain();
+        if (leading && leading->references)
+            return *leading->references;
+    }
     QList<AgentId> ids;
     if (position.layer > 0) {
         for (const Agent &earlier : layers.at(position.layer - 1).agents)
@@ -66,9 +88,9 @@ qsizetype Mixture::agentCount() const
 
 const Agent *Mixture::finalAgent() const
 {
-    if (layers.isEmpty() || layers.constLast().agents.size() != 1)
+    if (layers.isEmpty() || layers.constLast().mainCount() != 1)
         return nullptr;
-    return &layers.constLast().agents.constFirst();
+    return layers.constLast().firstMain();
 }
 
 int effectiveQuorum(const Layer &layer)

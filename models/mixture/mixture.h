@@ -11,8 +11,13 @@ struct Layer
     QString name; ///< may be empty: the layer's number stands in
     /// Successful responses of this layer that are enough to go on with; 1 unless set.
     std::optional<int> quorum;
-    QList<Agent> agents;
+    QList<Agent> agents; ///< alternates after the others
     JsonFields unknown;
+
+    /// The agents that are no alternates.
+    [[nodiscard]] qsizetype mainCount() const;
+    /// The first agent that is no alternate, or null: in the last layer, the final one.
+    [[nodiscard]] const Agent *firstMain() const;
 
     friend bool operator==(const Layer &, const Layer &) = default;
 };
@@ -67,7 +72,10 @@ struct Mixture
     /// Every link whose two ends exist, by the place of its target.
     [[nodiscard]] QList<Link> links() const;
     [[nodiscard]] qsizetype agentCount() const;
-    /// The agent whose answer is the final answer: the only one of the last layer; else null.
+    /// What referencesAt() is where the agent lists none.
+    [[nodiscard]] QList<AgentId> defaultReferencesAt(AgentPosition position) const;
+    /// The agent whose answer is the final answer: the only one of the last layer that is no
+    /// alternate; else null.
     [[nodiscard]] const Agent *finalAgent() const;
 
     friend bool operator==(const Mixture &, const Mixture &) = default;

@@ -52,14 +52,78 @@ void order(QList<AgentId> &ids, const Places &places)
     });
 }
 
-QList<AgentId> defaultReferences(const Mixture &mixture, qsizetype layer)
+/// An agent's list, which an alternate without one has from the final agent; absent: everyone in
+/// the layer before.
+using ReferenceList = std::optional<QList<AgentId>>;
+
+ReferenceList listOf(const Layer &layer, const Agent &agent)
 {
-    QList<AgentId> ids;
-    if (layer > 0) {
-        for (const Agent &agent : mixture.layers.at(layer - 1).agents)
-            ids.append(agent.id);
+    if (agent.references || !agent.alternate)
+        return agent.references;
+    const Agent *leading = layer.firstMain();
+    return leading ? leading->references : std::nullopt;
+}
+
+/// Makes @p list what listOf() says, listed only where that is not what the agent has anyway.
+void giveList(Mixture &mixture, AgentPosition place, const ReferenceList &list)
+{
+    Agent &agent = mixture.layers[place.layer].agents[place.row];
+    agent.references.reset();
+    if (listOf(mixture.layers.at(place.layer), agent) == list)
+        return;
+    // An alternate that takes everyone beside a final agent that does not.
+    agent.references = list ? *list : mixture.defaultReferencesAt({place.layer, 0});
+}
+
+void standAside(QList<Agent> &agents)
+{
+    std::stable_partition(agents.begin(), agents.end(),
+                          [](const Agent &agent) { return !agent.alternate; });
+}
+
+/**
+ * Makes the agent at @p chosen the final one and the others of its layer its alternates. Each is
+ * asked as it was in @p before: the same agents, perhaps elsewhere or with other marks.
+ */
+void markFinal(Mixture &mixture, AgentPosition chosen, const Mixture &before)
+{
+    Layer &layer = mixture.layers[chosen.layer];
+    for (qsizetype row = 0; row < layer.agents.size(); ++row) {
+        Agent &agent = layer.agents[row];
+        agent.alternate = row != chosen.row;
+        if (chosen.layer > 0 && agent.role == Role::Proposer)
+            agent.role = Role::Aggregator;
     }
-    return ids;
+    standAside(layer.agents);
+    for (qsizetype row = 0; row < layer.agents.size(); ++row) {
+        const AgentId id = layer.agents.at(row).id;
+        if (const std::optional<AgentPosition> was = before.find(id))
+            giveList(mixture, {chosen.layer, row},
+                     listOf(before.layers.at(was->layer), before.at(*was)));
+    }
+}
+
+/// Alternates stand in the last layer, after a final agent; elsewhere they are so no more.
+void settleAlternates(Mixture &mixture, const Mixture &before)
+{
+    for (qsizetype at = 0; at < mixture.layers.size(); ++at) {
+        const Layer &layer = mixture.layers.at(at);
+        if (layer.mainCount() == layer.agents.size())
+            continue;
+        if (at + 1 < mixture.layers.size()) {
+            for (Agent &agent : mixture.layers[at].agents) {
+                if (!agent.alternate)
+                    continue;
+                if (const std::optional<AgentPosition> was = before.find(agent.id))
+                    agent.references = listOf(before.layers.at(was->layer), before.at(*was));
+                agent.alternate = false;
+            }
+        } else if (!layer.firstMain()) {
+            markFinal(mixture, {at, 0}, before);
+        } else {
+            standAside(mixture.layers[at].agents);
+        }
+    }
 }
 
 /**
@@ -70,9 +134,10 @@ void settleReferences(Mixture &mixture, const Places &placesBefore)
 {
     const Places now = placesOf(mixture);
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        for (Agent &agent : mixture.layers[layer].agents) {
-            if (!agent.references)
+        for (qsizetype row = 0; row < mixture.layers.at(layer).agents.size(); ++row) {
+            if (!mixture.at({layer, row}).references)
                 continue;
+            Agent &agent = mixture.layers[layer].agents[row];
             QList<AgentId> references = *agent.references;
             const bool wasOrdered = isOrdered(references, placesBefore);
             references.removeIf([&](const AgentId &id) {
@@ -83,12 +148,19 @@ void settleReferences(Mixture &mixture, const Places &placesBefore)
                 order(references, now);
             if (references == *agent.references)
                 continue;
-            if (references == defaultReferences(mixture, layer))
+            if (references == mixture.defaultReferencesAt({layer, row}))
                 agent.references.reset();
             else
                 agent.references = references;
         }
     }
+}
+
+/// Brings @p mixture, in which agents have come, gone or moved since @p before, in line.
+void settle(Mixture &mixture, const Mixture &before)
+{
+    settleAlternates(mixture, before);
+    settleReferences(mixture, placesOf(before));
 }
 
 /// Takes the agents out, in the order of the picture, and leaves emptied layers standing.
@@ -182,7 +254,7 @@ Added addAgent(const Mixture &mixture, Agent agent, AgentPosition place)
     Mixture result = mixture;
     QList<Agent> &agents = result.layers[place.layer].agents;
     agents.insert(std::clamp<qsizetype>(place.row, 0, agents.size()), agent);
-    settleReferences(result, placesOf(mixture));
+    settle(result, mixture);
     return {result, {agent.id}};
 }
 
@@ -199,7 +271,7 @@ Added insertLayer(const Mixture &mixture, qsizetype index, Agent agent)
     layer.agents.append(agent);
     Mixture result = mixture;
     result.layers.insert(index, layer);
-    settleReferences(result, placesOf(mixture));
+    settle(result, mixture);
     return {result, {agent.id}};
 }
 
@@ -209,7 +281,7 @@ Mixture removeAgents(const Mixture &mixture, const QList<AgentId> &ids)
     if (takeAgents(result, QSet<AgentId>(ids.begin(), ids.end())).isEmpty())
         return mixture;
     dropEmptiedLayers(result, emptyLayers(mixture));
-    settleReferences(result, placesOf(mixture));
+    settle(result, mixture);
     return result;
 }
 
@@ -223,7 +295,7 @@ Mixture moveAgents(const Mixture &mixture, const QList<AgentId> &ids, AgentPosit
     for (const Agent &agent : takeAgents(result, moving))
         result.layers[place.layer].agents.insert(row++, agent);
     dropEmptiedLayers(result, emptyLayers(mixture));
-    settleReferences(result, placesOf(mixture));
+    settle(result, mixture);
     return result;
 }
 
@@ -247,12 +319,15 @@ Mixture moveAgentsToNewLayer(const Mixture &mixture, const QList<AgentId> &ids, 
     layer.agents = takeAgents(result, moving);
     if (layer.agents.isEmpty())
         return mixture;
+    if (index == mixture.layers.size() && layer.agents.size() == 1
+        && layer.agents.constFirst().role == Role::Proposer)
+        layer.agents.first().role = Role::Aggregator;
     QSet<qsizetype> emptyBefore;
     for (const qsizetype empty : emptyLayers(mixture))
         emptyBefore.insert(empty < index ? empty : empty + 1);
     result.layers.insert(index, layer);
     dropEmptiedLayers(result, emptyBefore);
-    settleReferences(result, placesOf(mixture));
+    settle(result, mixture);
     return result;
 }
 
@@ -286,6 +361,27 @@ Added duplicate(const Mixture &mixture, const QList<AgentId> &ids)
             agent.references = references;
         }
     }
+    return added;
+}
+
+Added duplicateLayer(const Mixture &mixture, qsizetype index)
+{
+    if (!isLayer(mixture, index))
+        return {mixture, {}};
+    Added added{mixture, {}};
+    Layer copy = mixture.layers.at(index);
+    for (Agent &agent : copy.agents)
+        agent.references.reset();
+    added.mixture.layers.insert(index + 1, copy);
+    QList<Agent> &copies = added.mixture.layers[index + 1].agents;
+    for (qsizetype row = 0; row < copies.size(); ++row) {
+        Agent &agent = copies[row];
+        agent.id = freshId(added.mixture, agent.model.isEmpty() ? agent.name : agent.model);
+        if (index == 0 && agent.role == Role::Proposer)
+            agent.role = Role::Aggregator;
+        added.ids.append(agent.id);
+    }
+    settle(added.mixture, mixture);
     return added;
 }
 
@@ -340,7 +436,7 @@ Mixture link(const Mixture &mixture, const AgentId &from, const AgentId &to)
 
     Mixture result = mixture;
     Agent &agent = result.layers[target.layer].agents[target.row];
-    if (references == defaultReferences(mixture, target.layer))
+    if (references == mixture.defaultReferencesAt(target))
         agent.references.reset();
     else
         agent.references = references;
@@ -358,7 +454,7 @@ Mixture unlink(const Mixture &mixture, const AgentId &from, const AgentId &to)
 
     Mixture result = mixture;
     Agent &agent = result.layers[target->layer].agents[target->row];
-    if (references == defaultReferences(mixture, target->layer))
+    if (references == mixture.defaultReferencesAt(*target))
         agent.references.reset();
     else
         agent.references = references;
@@ -372,6 +468,8 @@ Mixture setAgent(const Mixture &mixture, const Agent &agent)
         return mixture;
     Mixture result = mixture;
     result.layers[place->layer].agents[place->row] = agent;
+    if (agent.alternate != mixture.at(*place).alternate)
+        settleAlternates(result, mixture);
     return result;
 }
 
@@ -419,6 +517,33 @@ Mixture replaceModel(const Mixture &mixture, const QList<AgentId> &ids, const Na
         if (nameFollows)
             agent.name = model.name == shortModelName(model.model) ? QString() : model.name;
     }
+    return result;
+}
+
+Added addAlternate(const Mixture &mixture, Agent agent)
+{
+    if (mixture.layers.isEmpty() || !mixture.layers.constLast().firstMain())
+        return {mixture, {}};
+    ensureFreshId(mixture, agent);
+    agent.alternate = true;
+    if (mixture.layers.size() > 1 && agent.role == Role::Proposer)
+        agent.role = Role::Aggregator;
+    Mixture result = mixture;
+    result.layers.last().agents.append(agent);
+    const AgentPosition place{result.layers.size() - 1,
+                              result.layers.constLast().agents.size() - 1};
+    giveList(result, place, listOf(result.layers.constLast(), agent));
+    return {result, {agent.id}};
+}
+
+Mixture makeFinal(const Mixture &mixture, const AgentId &id)
+{
+    const std::optional<AgentPosition> place = mixture.find(id);
+    const Agent *before = mixture.finalAgent();
+    if (!place || place->layer + 1 < mixture.layers.size() || (before && before->id == id))
+        return mixture;
+    Mixture result = mixture;
+    markFinal(result, *place, mixture);
     return result;
 }
 

@@ -14,6 +14,9 @@
  *   nowhere at all is left for the validation to report.
  * - Explicit references that were in the order of the picture stay in the order of the picture.
  * - An explicit list that the edit changed, and that is now what the default would be, is absent.
+ * - Alternates stand in the last layer, after the final agent; one that comes to stand elsewhere is
+ *   none any more, but has the references that it had. If the final agent goes, the first alternate
+ *   takes its place.
  * - Ids that stand nowhere and places that don't exist change nothing.
  */
 namespace moa::edit {
@@ -50,12 +53,22 @@ struct Added
 [[nodiscard]] Mixture moveAgents(const Mixture &mixture, const QList<AgentId> &ids,
                                  AgentPosition place);
 
-/** Moves agents into a new layer before the one that is now at @p index. */
+/**
+ * Moves agents into a new layer before the one that is now at @p index. A proposer that is alone in
+ * a new last layer becomes an aggregator.
+ */
 [[nodiscard]] Mixture moveAgentsToNewLayer(const Mixture &mixture, const QList<AgentId> &ids,
                                            qsizetype index);
 
 /** Copies stand right after their originals, with the same references, and feed the same agents. */
 [[nodiscard]] Added duplicate(const Mixture &mixture, const QList<AgentId> &ids);
+
+/**
+ * Copies a whole layer, with its name and quorum, into a new one after it. The copies have the same
+ * settings and take everyone of the original layer; copies of a first layer's proposers are
+ * aggregators.
+ */
+[[nodiscard]] Added duplicateLayer(const Mixture &mixture, qsizetype index);
 
 /** Whether @p from can become a reference of @p to; if not, the reason in a sentence. */
 [[nodiscard]] Result<void> canLink(const Mixture &mixture, const AgentId &from, const AgentId &to);
@@ -85,5 +98,17 @@ struct NamedModel
  */
 [[nodiscard]] Mixture replaceModel(const Mixture &mixture, const QList<AgentId> &ids,
                                    const NamedModel &model, const QStringList &modelNames = {});
+
+/**
+ * Puts @p agent at the end of the last layer as an alternate of the final agent, there as an
+ * aggregator where it was a proposer. Nothing if there is no agent that it could stand beside.
+ */
+[[nodiscard]] Added addAlternate(const Mixture &mixture, Agent agent);
+
+/**
+ * Makes an agent of the last layer the final one. All others there become its alternates, and
+ * proposers among them aggregators unless that is the only layer. Everyone keeps their references.
+ */
+[[nodiscard]] Mixture makeFinal(const Mixture &mixture, const AgentId &id);
 
 } // namespace moa::edit

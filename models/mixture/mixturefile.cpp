@@ -77,6 +77,10 @@ Layer readLayer(JsonCursor cursor)
     layer.quorum = cursor.optionalInt("quorum"_L1, 1);
     for (const JsonCursor &agent : cursor.objects("agents"_L1))
         layer.agents.append(readAgent(agent));
+    for (const JsonCursor &agent : cursor.objects("alternates"_L1)) {
+        layer.agents.append(readAgent(agent));
+        layer.agents.last().alternate = true;
+    }
     layer.unknown = cursor.rest();
     return layer;
 }
@@ -175,9 +179,12 @@ ordered_json layerJson(const Layer &layer)
     members.text("name", layer.name);
     members.number("quorum", layer.quorum);
     ordered_json agents = ordered_json::array();
+    ordered_json alternates = ordered_json::array();
     for (const Agent &agent : layer.agents)
-        agents.push_back(agentJson(agent));
+        (agent.alternate ? alternates : agents).push_back(agentJson(agent));
     object["agents"] = std::move(agents);
+    if (!alternates.empty())
+        object["alternates"] = std::move(alternates);
     appendFields(object, layer.unknown);
     return object;
 }

@@ -14,6 +14,17 @@ namespace {
 using Kind = Problem::Kind;
 using Severity = Problem::Severity;
 
+/// The first that can be the final agent where there are several layers. A layer of proposers has
+/// none: what it lacks is an aggregator, not alternates.
+const Agent *finalAmong(const Layer &layer)
+{
+    const auto found =
+        std::find_if(layer.agents.cbegin(), layer.agents.cend(), [](const Agent &agent) {
+            return !agent.alternate && agent.role != Role::Proposer;
+        });
+    return found == layer.agents.cend() ? nullptr : &*found;
+}
+
 /** Walks over the mixture once and notes what it meets. */
 class Validator
 {
@@ -61,11 +72,17 @@ private:
                         if (m_places.value(reference, {at, 0}).layer < at)
                             m_used.insert(reference);
                     }
-                } else {
+                } else if (!agent.alternate || !takesListOfFinal(at)) {
                     m_wholeLayerUsed.insert(at - 1);
                 }
             }
         }
+    }
+
+    [[nodiscard]] bool takesListOfFinal(qsizetype layer) const
+    {
+        const Agent *leading = m_mixture.layers.at(layer).firstMain();
+        return leading && leading->references;
     }
 
     void checkLayer()
@@ -94,18 +111,42 @@ private:
                 tr("Every agent of %1 is muted, so it offers nothing to later agents.").arg(name),
                 tr("Unmute the layer"));
         }
-        if (isLastLayer() && layer().agents.size() > 1) {
+        if (isLastLayer())
+            checkFinalAgents(path);
+        // The file lists alternates apart.
+        qsizetype main = 0;
+        qsizetype alternates = 0;
+        for (qsizetype row = 0; row < layer().agents.size(); ++row) {
+            m_row = row;
+            if (layer().agents.at(row).alternate)
+                checkAgent(path + QStringLiteral(".alternates[%1]").arg(alternates++));
+            else
+                checkAgent(path + QStringLiteral(".agents[%1]").arg(main++));
+        }
+        m_row.reset();
+    }
+
+    void checkFinalAgents(const QString &path)
+    {
+        const qsizetype main = layer().mainCount();
+        if (main == 0) {
+            add(Kind::AlternatesWithoutFinal, Severity::Error, path + QStringLiteral(".agents"),
+                tr("The last layer has alternates, but no final agent that they are alternates "
+                   "of."),
+                tr("Make the first the final one"));
+        } else if (main > 1 && finalAmong(layer())) {
+            add(Kind::SeveralFinalAgents, Severity::Error, path + QStringLiteral(".agents"),
+                tr("The last layer has %1 agents. It must hold exactly one, whose answer is the "
+                   "final answer; others can be kept as alternates to compare.")
+                    .arg(QLocale().toString(main)),
+                tr("Keep the others as alternates"));
+        } else if (main > 1) {
             add(Kind::SeveralFinalAgents, Severity::Error, path + QStringLiteral(".agents"),
                 tr("The last layer has %n agents. It must hold exactly one, whose answer is the "
                    "final answer: add a layer with an aggregator.",
-                   nullptr, static_cast<int>(layer().agents.size())),
+                   nullptr, static_cast<int>(main)),
                 tr("Add an aggregator"));
         }
-        for (qsizetype row = 0; row < layer().agents.size(); ++row) {
-            m_row = row;
-            checkAgent(path + QStringLiteral(".agents[%1]").arg(row));
-        }
-        m_row.reset();
     }
 
     void checkAgent(const QString &path)
@@ -132,6 +173,12 @@ private:
         }
         if (isLastLayer()) {
             checkFinalAgent(agent, path);
+        } else if (agent.alternate) {
+            add(Kind::AlternateNotLast, Severity::Error, path,
+                tr("%1 is an alternate of the final agent, but does not stand in the last layer "
+                   "with it.")
+                    .arg(name),
+                tr("Make it an agent like others"));
         } else if (!agent.muted && !m_used.contains(agent.id)
                    && !m_wholeLayerUsed.contains(m_layer)) {
             add(Kind::UnusedAgent, Severity::Warning, path,
@@ -233,14 +280,20 @@ private:
 
     void checkFinalAgent(const Agent &agent, const QString &path)
     {
-        if (layer().agents.size() != 1)
+        if (!agent.alternate && layer().mainCount() != 1)
             return;
         if (agent.role == Role::Proposer && m_mixture.layers.size() > 1) {
             add(Kind::FinalNotAggregator, Severity::Error, path + QStringLiteral(".role"),
-                tr("The final agent %1 is a proposer; it must be an aggregator or a ranker.")
+                (agent.alternate
+                     ? tr("The alternate %1 is a proposer; it must be an aggregator or a ranker, "
+                          "as the final agent.")
+                     : tr("The final agent %1 is a proposer; it must be an aggregator or a "
+                          "ranker."))
                     .arg(quoted(agent)),
                 tr("Make it an aggregator"));
         }
+        if (agent.alternate)
+            return;
         if (agent.muted) {
             add(Kind::MutedFinalAgent, Severity::Error, path + QStringLiteral(".muted"),
                 tr("The final agent %1 is muted, so there would be no final answer.")
@@ -323,6 +376,9 @@ void fixAgent(const Mixture &mixture, Agent &agent, const Problem &problem)
     case Kind::MutedFinalAgent:
         agent.muted = false;
         break;
+    case Kind::AlternateNotLast:
+        agent.alternate = false;
+        break;
     case Kind::SeveralFinalSamples:
         agent.samples = 1;
         break;
@@ -358,8 +414,14 @@ void fixLayer(Mixture &mixture, qsizetype index, Kind kind)
         for (Agent &agent : layer.agents)
             agent.muted = false;
         break;
+    case Kind::AlternatesWithoutFinal:
+        if (!layer.agents.isEmpty() && !layer.firstMain())
+            mixture = edit::makeFinal(mixture, layer.agents.constFirst().id);
+        break;
     case Kind::SeveralFinalAgents:
-        if (layer.agents.size() > 1 && isLastWithAgents(mixture, index)) {
+        if (layer.mainCount() > 1 && finalAmong(layer)) {
+            mixture = edit::makeFinal(mixture, finalAmong(layer)->id);
+        } else if (layer.mainCount() > 1 && isLastWithAgents(mixture, index)) {
             // With the model of one of those that it reads: that one is at hand.
             Agent agent;
             agent.role = Role::Aggregator;
@@ -414,6 +476,10 @@ QString kindName(Problem::Kind kind)
         return QStringLiteral("muted-layer");
     case Kind::SeveralFinalAgents:
         return QStringLiteral("several-final-agents");
+    case Kind::AlternateNotLast:
+        return QStringLiteral("alternate-not-last");
+    case Kind::AlternatesWithoutFinal:
+        return QStringLiteral("alternates-without-final");
     case Kind::FinalNotAggregator:
         return QStringLiteral("final-not-aggregator");
     case Kind::MutedFinalAgent:

@@ -41,7 +41,9 @@ struct Problem
         UnusedAgent, ///< nobody reads its responses
         QuorumTooLarge,
         MutedLayer,
-        SeveralFinalAgents,
+        SeveralFinalAgents, ///< that are no alternates
+        AlternateNotLast, ///< an alternate in another layer than the last
+        AlternatesWithoutFinal, ///< a last layer of alternates alone
         FinalNotAggregator,
         MutedFinalAgent,
         SeveralFinalSamples, ///< only the first of them is the final answer
@@ -87,8 +89,9 @@ struct ValidationContext
 
 /**
  * Everything that is wrong with @p mixture, in the order of the file. It can run if none of it is
- * an error. The last layer holds exactly one agent, an aggregator or a ranker; the exception is a
- * mixture of one layer, in which a lone proposer's answer is the final answer.
+ * an error. The last layer holds exactly one agent, an aggregator or a ranker, beside which there
+ * may be alternates of the same kind; the exception is a mixture of one layer, in which a lone
+ * proposer's answer is the final answer.
  */
 [[nodiscard]] QList<Problem> validate(const Mixture &mixture,
                                       const ValidationContext &context = {});

@@ -130,9 +130,10 @@ QString name(const RunRecord &run, const Response &response)
     const Agent *agent = run.mixture.agent(response.id.agent);
     if (!agent)
         return response.id.toString();
-    return agent->samples > 1
+    const QString own = agent->samples > 1
         ? QStringLiteral("%1 #%2").arg(agent->displayName()).arg(response.id.sample)
         : agent->displayName();
+    return agent->alternate ? tr("%1 (alternate)").arg(own) : own;
 }
 
 QString layerTitle(const RunRecord &run, int layer)
@@ -173,13 +174,16 @@ QList<Column> tableColumns()
             {tr("BLEU"), true},       {tr("Note")}};
 }
 
-QStringList tableRow(const Response &response)
+QStringList tableRow(const RunRecord &run, const Response &response)
 {
     const auto &usage = response.usage;
     const auto time = duration(response.timing);
     QString note = response.error;
     if (note.isEmpty() && response.state != ResponseState::Done)
         note = stateWord(response.state);
+    const Agent *agent = run.mixture.agent(response.id.agent);
+    if (agent && agent->alternate)
+        note = note.isEmpty() ? tr("alternate") : tr("alternate; %1").arg(note);
     return {response.id.toString(),
             response.model,
             usage ? tokens(*usage, usage->input) : none(),

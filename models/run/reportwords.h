@@ -14,7 +14,7 @@ namespace moa::report {
 [[nodiscard]] QString stateWords(RunState state);
 [[nodiscard]] QString stateWord(ResponseState state);
 [[nodiscard]] QString authorWord(Message::Author author);
-/// The agent's name, with the sample's number if it has several.
+/// The agent's name, with the sample's number if it has several; says so of an alternate.
 [[nodiscard]] QString name(const RunRecord &run, const Response &response);
 /// "Layer 1: Proposers"
 [[nodiscard]] QString layerTitle(const RunRecord &run, int layer);
@@ -30,7 +30,7 @@ struct Column
     bool isNumber = false;
 };
 [[nodiscard]] QList<Column> tableColumns();
-[[nodiscard]] QStringList tableRow(const Response &response);
+[[nodiscard]] QStringList tableRow(const RunRecord &run, const Response &response);
 
 /// What else there is to know of a response: pairs of a name and a value.
 [[nodiscard]] QList<QPair<QString, QString>> details(const Response &response);

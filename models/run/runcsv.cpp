@@ -33,6 +33,13 @@ QString decimalCell(const std::optional<double> &number)
     return number ? QString::number(*number, 'g', QLocale::FloatingPointShortest) : QString();
 }
 
+QString partOf(const RunRecord &record, const Response &response, const Agent *agent)
+{
+    if (response.id == record.final)
+        return QStringLiteral("final");
+    return agent && agent->alternate ? QStringLiteral("alternate") : QString();
+}
+
 QString rowOf(const RunRecord &record, const Response &response)
 {
     const Agent *agent = record.mixture.agent(response.id.agent);
@@ -61,6 +68,7 @@ QString rowOf(const RunRecord &record, const Response &response)
         numberCell(timing.finished),
         decimalCell(tokensPerSecond(response)),
         decimalCell(response.bleuToFinal),
+        partOf(record, response, agent),
     };
     return cells.join(u',');
 }
@@ -72,7 +80,7 @@ QString runAsCsv(const RunRecord &record)
     QStringList lines{QStringLiteral(
         "layer,agent,sample,name,provider,model,state,input,output,reasoning,cached,usage_source,"
         "cost_usd,queued_ms,started_ms,first_token_ms,finished_ms,tokens_per_second,bleu_to_"
-        "final")};
+        "final,part")};
     for (const Response &response : record.responses)
         lines.append(rowOf(record, response));
     const QString lineEnd = QStringLiteral("\r\n");

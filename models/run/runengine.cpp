@@ -139,7 +139,10 @@ void RunEngine::buildNodes()
                 response.provider = agent.provider;
                 response.model = agent.model;
                 response.state = agent.muted ? ResponseState::Muted : ResponseState::Waiting;
-                for (const AgentId &reference : mixture.referencesAt({layer, row})) {
+                // Whoever takes no part waits for nobody.
+                const QList<AgentId> references =
+                    agent.muted ? QList<AgentId>() : mixture.referencesAt({layer, row});
+                for (const AgentId &reference : references) {
                     for (const qsizetype referenced : responsesOf.value(reference)) {
                         if (m_record.responses.at(referenced).state == ResponseState::Muted)
                             continue;
@@ -511,7 +514,9 @@ void RunEngine::judgeEnd()
     const Response *last = nullptr;
     const Response *cause = nullptr;
     for (const Response &response : responses) {
-        if (response.state != ResponseState::Failed)
+        const Agent *agent = m_record.mixture.agent(response.id.agent);
+        // No answer of an alternate could have been the final one.
+        if (response.state != ResponseState::Failed || (agent && agent->alternate))
             continue;
         last = &response;
         if (!cause || cause->layer == response.layer)

@@ -289,12 +289,15 @@ private:
 
     Material takeReferences(const Agent &agent, Node &node)
     {
-        if (!agent.references) {
+        const Agent *leading =
+            agent.alternate ? m_mixture.layers.at(node.layer).firstMain() : nullptr;
+        const Agent &listing = !agent.references && leading ? *leading : agent;
+        if (!listing.references) {
             node.takesLayer = node.layer > 0;
             return node.takesLayer ? m_layers[static_cast<size_t>(node.layer - 1)] : Material();
         }
         Material material;
-        for (const AgentId &id : *agent.references) {
+        for (const AgentId &id : *listing.references) {
             const auto place = m_places.constFind(id);
             if (place == m_places.cend() || m_nodes[*place].calls == 0)
                 continue;

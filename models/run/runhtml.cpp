@@ -314,7 +314,7 @@ private:
         start("tbody");
         for (const Response &response : m_run.responses) {
             start("tr");
-            const QStringList cells = report::tableRow(response);
+            const QStringList cells = report::tableRow(m_run, response);
             for (qsizetype column = 0; column < cells.size(); ++column)
                 element("td", cells.at(column), {{"class", look(column)}});
             end();

@@ -65,7 +65,7 @@ QString figuresTable(const RunRecord &record)
     }
     QString table = row(titles) + row(rulers);
     for (const Response &response : record.responses) {
-        QStringList cells = report::tableRow(response);
+        QStringList cells = report::tableRow(record, response);
         std::transform(cells.begin(), cells.end(), cells.begin(), inlined);
         table += row(cells);
     }

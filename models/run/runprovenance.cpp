@@ -42,7 +42,7 @@ void follow(const WordSequence &words, const WordSpan &place, const Piece &piece
 
 } // namespace
 
-RunProvenance::RunProvenance(const QList<Response> &responses)
+RunProvenance::RunProvenance(const QList<Response> &responses, const AgentId &finalAgent)
 {
     QList<const Response *> sorted;
     for (const Response &response : responses)
@@ -60,8 +60,8 @@ RunProvenance::RunProvenance(const QList<Response> &responses)
     }
 
     const int lastLayer = sorted.isEmpty() ? 0 : sorted.last()->layer;
-    const auto last = std::find_if(m_nodes.begin(), m_nodes.end(), [lastLayer](const Node &node) {
-        return node.layer == lastLayer;
+    const auto last = std::find_if(m_nodes.begin(), m_nodes.end(), [&](const Node &node) {
+        return node.layer == lastLayer && (finalAgent.isEmpty() || node.id.agent == finalAgent);
     });
     if (last != m_nodes.end()) {
         m_final = static_cast<size_t>(last - m_nodes.begin());

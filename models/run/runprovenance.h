@@ -44,7 +44,8 @@ struct LayerProvenance
  * given, and the ways of passages from the first layer to the final answer.
  *
  * Only answers (ResponseState::Done) count, and as references only those from earlier layers, each
- * once. The final answer is the first answer of the last layer that the responses have. The answer
+ * once. The final answer is the first answer of the final agent, in the last layer that the
+ * responses have. The answer
  * of a ranker comes wholly from the response that it picked, whatever others hold the same words.
  *
  * Immutable: everything is computed when it is made, which is work for a thread of its own (see
@@ -55,14 +56,15 @@ class RunProvenance
 {
 public:
     RunProvenance() = default;
-    explicit RunProvenance(const QList<Response> &responses);
+    /// @p finalAgent: whose answer is the final one; empty: anyone's of the last layer.
+    explicit RunProvenance(const QList<Response> &responses, const AgentId &finalAgent = {});
 
     /// Of an answer behind the first layer; null for all others. Stays as long as this object.
     [[nodiscard]] const Provenance *of(const ResponseId &id) const;
     /// What the numbers of sources in of() stand for.
     [[nodiscard]] QList<ResponseId> sources(const ResponseId &id) const;
 
-    /// Nothing if the last layer has no answer.
+    /// Nothing if the final agent has no answer.
     [[nodiscard]] std::optional<ResponseId> finalAnswer() const;
     /// The final answer's provenance against all answers of an earlier layer, from 0. Null if there
     /// is no final answer or nothing in that layer. Stays as long as this object.

@@ -60,6 +60,22 @@ void AgentItem::setPorts(bool input, bool output)
     update();
 }
 
+void AgentItem::setFinal(bool marked)
+{
+    if (marked == m_isFinal)
+        return;
+    m_isFinal = marked;
+    updateToolTip();
+    update();
+}
+
+QString AgentItem::mark() const
+{
+    if (m_agent.alternate)
+        return QCoreApplication::translate("moa", "Alternate");
+    return m_isFinal ? QCoreApplication::translate("moa", "Final") : QString();
+}
+
 void AgentItem::setState(const CardState &state)
 {
     if (state == m_state)
@@ -100,6 +116,12 @@ void AgentItem::updateToolTip()
                       QCoreApplication::translate("moa", "%1 at %2")
                           .arg(m_agent.model, m_look.providerName(m_agent.provider))};
     QStringList facts{roleName(m_agent.role)};
+    if (m_agent.alternate) {
+        facts.append(QCoreApplication::translate(
+            "moa", "alternate: answers beside the final agent, to be compared with it"));
+    } else if (m_isFinal) {
+        facts.append(QCoreApplication::translate("moa", "its answer is the final answer"));
+    }
     if (m_agent.samples > 1) {
         facts.append(QCoreApplication::translate("moa", "%1 samples")
                          .arg(m_look.locale.toString(m_agent.samples)));
@@ -191,8 +213,10 @@ void AgentItem::paintGround(QPainter &painter) const
         border = QPen(theme.accent, moa::card::selectedBorder);
     else if (is(Hovered))
         border.setColor(theme.secondaryText);
-    if (m_agent.muted)
+    if (m_agent.muted || m_agent.alternate)
         border.setStyle(Qt::DashLine);
+    if (m_agent.alternate && !selected && !targeted)
+        border.setColor(theme.secondaryText);
     const double inset = border.widthF() / 2.0;
     const QRectF frame = card.adjusted(inset, inset, -inset, -inset);
 
@@ -248,18 +272,10 @@ void AgentItem::paintContent(QPainter &painter) const
         painter.fillPath(warningShape(markBox(line.right() - markSize, line)), theme.warning);
         line.setRight(line.right() - markSize - space::tiny);
     }
-    if (m_agent.samples > 1) {
-        painter.setFont(m_look.figures);
-        const QString text = u'×' + m_look.locale.toString(m_agent.samples);
-        const double width = QFontMetricsF(m_look.figures).horizontalAdvance(text) + space::medium;
-        const QRectF chip(line.right() - width, line.center().y() - 9 * factor, width, 18 * factor);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.raised);
-        painter.drawRoundedRect(chip, chip.height() / 2.0, chip.height() / 2.0);
-        painter.setPen(theme.text);
-        painter.drawText(chip, Qt::AlignCenter, text);
-        line.setRight(chip.left() - space::tiny);
-    }
+    if (m_agent.samples > 1)
+        paintChip(painter, line, u'×' + m_look.locale.toString(m_agent.samples));
+    if (!mark().isEmpty())
+        paintChip(painter, line, mark());
     painter.setFont(m_look.title);
     painter.setPen(m_agent.muted ? theme.secondaryText : theme.text);
     drawLine(painter, line, m_agent.displayName(), Qt::ElideRight);
@@ -279,6 +295,20 @@ void AgentItem::paintContent(QPainter &painter) const
     drawLine(painter, line, model + provider, Qt::ElideRight);
 
     paintState(painter, row(2));
+}
+
+void AgentItem::paintChip(QPainter &painter, QRectF &line, const QString &text) const
+{
+    const double factor = m_look.metrics.factor;
+    painter.setFont(m_look.figures);
+    const double width = QFontMetricsF(m_look.figures).horizontalAdvance(text) + space::medium;
+    const QRectF chip(line.right() - width, line.center().y() - 9 * factor, width, 18 * factor);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_look.theme.raised);
+    painter.drawRoundedRect(chip, chip.height() / 2.0, chip.height() / 2.0);
+    painter.setPen(m_look.theme.text);
+    painter.drawText(chip, Qt::AlignCenter, text);
+    line.setRight(chip.left() - space::tiny);
 }
 
 void AgentItem::paintState(QPainter &painter, const QRectF &row) const

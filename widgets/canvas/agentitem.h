@@ -43,6 +43,10 @@ public:
     void setAgent(const Agent &agent);
     /// Which ports it can have: none lead into the first layer, none out of the last.
     void setPorts(bool input, bool output);
+    /// The final agent beside alternates: like theirs, its card says what it is.
+    void setFinal(bool marked);
+    /// "Final" or "Alternate"; empty for all others.
+    [[nodiscard]] QString mark() const;
     void setState(const CardState &state);
     void setProblems(const QStringList &sentences);
     void setAspect(Aspect aspect, bool on);
@@ -57,6 +61,8 @@ private:
     void paintBar(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
     void updateToolTip();
+    /// Paints a word at the right end of @p line, and takes its room off.
+    void paintChip(QPainter &painter, QRectF &line, const QString &text) const;
     [[nodiscard]] QRectF local() const { return {QPointF(), m_look.metrics.card}; }
     [[nodiscard]] QColor color() const;
     [[nodiscard]] QColor toneColor() const;
@@ -68,6 +74,7 @@ private:
     unsigned m_aspects = 0;
     bool m_hasInput = false;
     bool m_hasOutput = false;
+    bool m_isFinal = false;
 };
 
 } // namespace moa

@@ -11,6 +11,9 @@ CanvasActions::CanvasActions(QWidget *view)
     , remove(add(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace}, view))
     , removeKeepingLinks(add(tr("Delete and &Keep the Links"), {Qt::CTRL | Qt::Key_Delete}, view))
     , duplicate(add(tr("&Duplicate"), {Qt::CTRL | Qt::Key_D}, view))
+    , duplicateLayer(add(tr("Duplicate the La&yer"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D}, view))
+    , addAlternate(add(tr("Add an Al&ternate"), {}, view))
+    , makeFinal(add(tr("Make This the &Final Aggregator"), {}, view))
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
     , moveUp(add(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, view))
@@ -39,8 +42,9 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {inspect,   mute,   duplicate, remove,   removeKeepingLinks,
-            selectAll, moveUp, moveDown,  moveLeft, moveRight};
+    return {inspect,   mute,     duplicate,          duplicateLayer, addAlternate,
+            makeFinal, remove,   removeKeepingLinks, selectAll,      moveUp,
+            moveDown,  moveLeft, moveRight};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

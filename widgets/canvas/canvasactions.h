@@ -25,6 +25,9 @@ public:
     QAction *remove; ///< Delete: agents, or cuts the selected link
     QAction *removeKeepingLinks; ///< Ctrl+Delete
     QAction *duplicate; ///< Ctrl+D
+    QAction *duplicateLayer; ///< Ctrl+Shift+D
+    QAction *addAlternate;
+    QAction *makeFinal;
     QAction *mute; ///< M
     QAction *selectAll; ///< Ctrl+A
     QAction *moveUp; ///< Alt+arrows

@@ -193,6 +193,35 @@ QList<AgentId> CanvasCommands::duplicate(const QList<AgentId> &ids)
     return added.ids;
 }
 
+QList<AgentId> CanvasCommands::duplicateLayer(qsizetype layer)
+{
+    const Mixture &mixture = m_document.mixture();
+    edit::Added added = edit::duplicateLayer(mixture, layer);
+    for (qsizetype row = 0; row < added.ids.size(); ++row) {
+        const Agent &original = mixture.at({layer, row});
+        added.mixture.layers[layer + 1].agents[row].color =
+            agentColorIndex(original.id.toString(), original.color);
+    }
+    m_document.apply(added.mixture, tr("Duplicate layer %1").arg(QLocale().toString(layer + 1)));
+    return added.ids;
+}
+
+QList<AgentId> CanvasCommands::addAlternate()
+{
+    const Agent *leading = m_document.mixture().finalAgent();
+    if (!leading)
+        return {};
+    const edit::Added added = edit::addAlternate(m_document.mixture(), *leading);
+    m_document.apply(withOwnColors(added), tr("Add an alternate of %1").arg(nameOf({leading->id})));
+    return added.ids;
+}
+
+void CanvasCommands::makeFinal(const AgentId &id)
+{
+    m_document.apply(edit::makeFinal(m_document.mixture(), id),
+                     tr("Make %1 the final aggregator").arg(nameOf({id})));
+}
+
 void CanvasCommands::toggleMuted(const QList<AgentId> &ids)
 {
     const Mixture &mixture = m_document.mixture();

@@ -37,6 +37,11 @@ public:
     void replaceModel(const QList<AgentId> &ids, const ModelRef &model);
     void remove(const QList<AgentId> &ids);
     QList<AgentId> duplicate(const QList<AgentId> &ids);
+    /// Copies a layer into a new one after it; the copies have the colours of their originals.
+    QList<AgentId> duplicateLayer(qsizetype layer);
+    /// A copy of the final agent beside it, to be given another model.
+    QList<AgentId> addAlternate();
+    void makeFinal(const AgentId &id);
     /// Mutes all of them, or unmutes if all are muted.
     void toggleMuted(const QList<AgentId> &ids);
     /// By one row, or to the next lane at the same height; from the outermost lane to a new one.

@@ -78,6 +78,7 @@ void CanvasScene::setMixture(const Mixture &mixture, bool animated)
 void CanvasScene::syncCards()
 {
     std::erase_if(m_cards, [this](const auto &entry) { return !m_mixture.find(entry.first); });
+    const bool finalAgent = m_mixture.finalAgent() != nullptr;
     for (qsizetype layer = 0; layer < m_mixture.layers.size(); ++layer) {
         for (const Agent &agent : std::as_const(m_mixture.layers).at(layer).agents) {
             std::unique_ptr<AgentItem> &item = m_cards[agent.id];
@@ -91,6 +92,8 @@ void CanvasScene::syncCards()
             }
             item->setAgent(agent);
             item->setPorts(layer > 0, layer + 1 < m_mixture.layers.size());
+            item->setFinal(finalAgent && !agent.alternate && layer + 1 == m_mixture.layers.size()
+                           && m_mixture.layers.at(layer).agents.size() > 1);
         }
     }
     if (!m_mixture.find(m_current))

@@ -72,6 +72,14 @@ void CanvasView::connectActions()
             &CanvasView::removeKeepingLinks);
     connect(m_actions->duplicate, &QAction::triggered, this,
             [this] { m_scene.selectAgents(m_commands.duplicate(selectedAgents())); });
+    connect(m_actions->duplicateLayer, &QAction::triggered, this, [this] {
+        if (const std::optional<qsizetype> layer = layerInQuestion())
+            m_scene.selectAgents(m_commands.duplicateLayer(*layer));
+    });
+    connect(m_actions->addAlternate, &QAction::triggered, this,
+            [this] { m_scene.selectAgents(m_commands.addAlternate()); });
+    connect(m_actions->makeFinal, &QAction::triggered, this,
+            [this] { m_commands.makeFinal(selectedAgents().value(0)); });
     connect(m_actions->mute, &QAction::triggered, this, [this] {
         m_commands.toggleMuted(selectedAgents());
         updateActions();
@@ -107,6 +115,14 @@ void CanvasView::updateActions()
     for (QAction *action : {m_actions->duplicate, m_actions->mute, m_actions->moveUp,
                             m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
         action->setEnabled(any);
+    const Mixture &mixture = m_scene.mixture();
+    const Agent *finalAgent = mixture.finalAgent();
+    m_actions->duplicateLayer->setEnabled(layerInQuestion().has_value());
+    m_actions->addAlternate->setEnabled(finalAgent != nullptr);
+    m_actions->makeFinal->setEnabled(selected.size() == 1
+                                     && mixture.find(selected.constFirst())->layer + 1
+                                         == mixture.layers.size()
+                                     && (!finalAgent || finalAgent->id != selected.constFirst()));
     m_actions->remove->setEnabled(any || link);
     m_actions->remove->setText(link ? tr("Cut the &Link") : tr("De&lete"));
     m_actions->removeKeepingLinks->setEnabled(any);
@@ -117,6 +133,19 @@ void CanvasView::updateActions()
         any && std::all_of(selected.cbegin(), selected.cend(), [this](const AgentId &id) {
             return m_scene.mixture().agent(id)->muted;
         }));
+}
+
+std::optional<qsizetype> CanvasView::layerInQuestion() const
+{
+    const Mixture &mixture = m_scene.mixture();
+    std::optional<qsizetype> layer = selectedLayer();
+    for (const AgentId &id : selectedAgents()) {
+        const qsizetype standing = mixture.find(id)->layer;
+        if (layer && *layer != standing)
+            return std::nullopt;
+        layer = standing;
+    }
+    return layer;
 }
 
 void CanvasView::documentChanged()
@@ -311,6 +340,14 @@ void CanvasView::showMenu(const QPoint &global)
     } else if (!selectedAgents().isEmpty()) {
         menu->addActions({m_actions->inspect, m_actions->mute, m_actions->duplicate});
         menu->addSeparator();
+        const QList<AgentId> selected = selectedAgents();
+        const bool inLast = std::all_of(selected.cbegin(), selected.cend(), [this](const auto &id) {
+            return m_scene.mixture().find(id)->layer + 1 == m_scene.mixture().layers.size();
+        });
+        if (inLast) {
+            menu->addActions({m_actions->makeFinal, m_actions->addAlternate});
+            menu->addSeparator();
+        }
         menu->addActions(
             {m_actions->moveUp, m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight});
         menu->addSeparator();
@@ -323,6 +360,9 @@ void CanvasView::showMenu(const QPoint &global)
         menu->addAction(tr("&Select Its Agents"), this, [this, ids] { selectAgents(ids); });
         menu->addAction(tr("&Mute or Unmute Its Agents"), this,
                         [this, ids] { m_commands.toggleMuted(ids); });
+        menu->addAction(m_actions->duplicateLayer);
+        if (*layer + 1 == m_scene.mixture().layers.size())
+            menu->addAction(m_actions->addAlternate);
         menu->addAction(tr("De&lete the Layer"), this, [this, ids] { m_commands.remove(ids); });
     } else {
         menu->addAction(m_actions->selectAll);

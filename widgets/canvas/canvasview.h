@@ -103,6 +103,8 @@ private:
     /// Goes to the neighbour of the current agent; @p extend adds it to the selection.
     void walk(Qt::Key key, bool extend);
     [[nodiscard]] AgentId neighbour(const AgentId &of, Qt::Key key) const;
+    /// The selected layer, or the only one that the selected agents are of.
+    [[nodiscard]] std::optional<qsizetype> layerInQuestion() const;
     [[nodiscard]] QRectF selectionRect() const;
     void zoomStep(double factor);
     void showMenu(const QPoint &global);

@@ -23,8 +23,11 @@ QString layerTitle(const ResponsesModel &model, int layer)
 {
     const QString number = QLocale().toString(layer + 1);
     const Mixture &mixture = model.run().mixture;
-    if (mixture.finalAgent() && layer == static_cast<int>(mixture.layers.size()) - 1)
-        return Words::tr("Layer %1 · Final answer").arg(number);
+    if (mixture.finalAgent() && layer == static_cast<int>(mixture.layers.size()) - 1) {
+        return mixture.layers.constLast().agents.size() > 1
+            ? Words::tr("Layer %1 · Final answer and alternates").arg(number)
+            : Words::tr("Layer %1 · Final answer").arg(number);
+    }
     const Layer shown = mixture.layers.value(layer);
     if (!shown.name.isEmpty())
         return Words::tr("Layer %1 · %2").arg(number, shown.name);

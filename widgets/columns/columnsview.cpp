@@ -328,6 +328,8 @@ QString ColumnsView::groupTitle(int layer, bool finalAnswer) const
     if (finalAnswer)
         return tr("Layer %1 · Final answer").arg(number);
     const Layer shown = m_model->run().mixture.layers.value(layer);
+    if (shown.mainCount() < shown.agents.size())
+        return tr("Layer %1 · Alternates").arg(number);
     if (!shown.name.isEmpty())
         return tr("Layer %1 · %2").arg(number, shown.name);
     const auto all = [&shown](Role role) {

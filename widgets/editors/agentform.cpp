@@ -24,6 +24,7 @@ AgentForm::AgentForm(QWidget *parent)
     , m_models(new QStringListModel(this))
     , m_samples(new QSpinBox(this))
     , m_muted(new QCheckBox(tr("M&uted: takes no part in a run"), this))
+    , m_alternate(new QCheckBox(tr("Al&ternate: compared with the final agent"), this))
     , m_settings(new SettingsForm(this))
 {
     m_name->setLabel(tr("Name"));
@@ -52,6 +53,8 @@ AgentForm::AgentForm(QWidget *parent)
     form->addRow(tr("Mo&del"), m_model);
     form->addRow(tr("Samp&les"), m_samples);
     form->addRow(m_muted);
+    form->addRow(m_alternate);
+    m_alternate->hide();
     form->addRow(m_settings);
     alignLabels({form, m_settings->formLayout()});
     connectFields();
@@ -89,6 +92,10 @@ void AgentForm::connectFields()
         m_agent.muted = muted;
         Q_EMIT edited(m_agent, tr("muting"), false);
     });
+    connect(m_alternate, &QCheckBox::clicked, this, [this](bool alternate) {
+        m_agent.alternate = alternate;
+        Q_EMIT edited(m_agent, tr("the mark"), false);
+    });
     connect(m_settings, &SettingsForm::edited, this,
             [this](const AgentSettings &settings, const QString &field, bool typing) {
                 m_agent.settings = settings;
@@ -121,7 +128,14 @@ void AgentForm::setAgent(const Agent &agent, const AgentSettings &defaults)
         m_samples->setValue(agent.samples);
     }
     m_muted->setChecked(agent.muted);
+    m_alternate->setChecked(agent.alternate);
     m_settings->setSettings(agent.settings, &defaults, sameSubject);
+}
+
+void AgentForm::showAlternate(bool shown, bool changeable)
+{
+    m_alternate->setVisible(shown);
+    m_alternate->setEnabled(changeable);
 }
 
 void AgentForm::syncProviders()

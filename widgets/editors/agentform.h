@@ -26,6 +26,9 @@ public:
     void setEntries(const QList<PaletteEntry> &entries);
     void setAgent(const Agent &agent, const AgentSettings &defaults);
     [[nodiscard]] const Agent &agent() const { return m_agent; }
+    /// Whether the agent may be an alternate: where it stands with others in the last layer.
+    /// Without @p changeable it is the final one there.
+    void showAlternate(bool shown, bool changeable);
 
     [[nodiscard]] TextField *nameField() const { return m_name; }
     [[nodiscard]] TextField *modelField() const { return m_model; }
@@ -33,6 +36,7 @@ public:
     [[nodiscard]] QComboBox *providerBox() const { return m_provider; }
     [[nodiscard]] QSpinBox *samplesBox() const { return m_samples; }
     [[nodiscard]] QCheckBox *mutedBox() const { return m_muted; }
+    [[nodiscard]] QCheckBox *alternateBox() const { return m_alternate; }
     [[nodiscard]] SettingsForm *settingsForm() const { return m_settings; }
 
 Q_SIGNALS:
@@ -53,6 +57,7 @@ private:
     QStringListModel *m_models;
     QSpinBox *m_samples;
     QCheckBox *m_muted;
+    QCheckBox *m_alternate;
     SettingsForm *m_settings;
 };
 

@@ -141,6 +141,10 @@ void AgentInspector::refresh()
     if (agent) {
         m_heading->setText(agent->displayName());
         m_agentForm->setAgent(*agent, mixture.defaults);
+        const qsizetype at = mixture.find(agent->id)->layer;
+        const Layer &layer = mixture.layers.at(at);
+        m_agentForm->showAlternate(at + 1 == mixture.layers.size() && layer.agents.size() > 1,
+                                   agent->alternate || layer.mainCount() > 1);
         showOnly(m_agentForm);
     } else if (m_layer && *m_layer < mixture.layers.size()) {
         m_heading->setText(tr("Layer %1").arg(QLocale().toString(*m_layer + 1)));

@@ -63,14 +63,14 @@ void TestRunCsv::theColumnsAreStable()
     QCOMPARE(runAsCsv({}),
              u"layer,agent,sample,name,provider,model,state,input,output,reasoning,cached,"
              "usage_source,cost_usd,queued_ms,started_ms,first_token_ms,finished_ms,"
-             "tokens_per_second,bleu_to_final\r\n"_qs);
+             "tokens_per_second,bleu_to_final,part\r\n"_qs);
 }
 
 void TestRunCsv::everyFigureStandsInItsColumn()
 {
     QCOMPARE(secondLine(runWith(fullResponse(), u"Wizard"_qs)),
              u"2,wizard,2,Wizard,together,lab/wizard,done,812,344,44,200,reported,0.00031,10,20,"
-             "430,2430,172,23.4"_qs);
+             "430,2430,172,23.4,"_qs);
 }
 
 void TestRunCsv::whatIsNotKnownIsEmpty()
@@ -82,7 +82,7 @@ void TestRunCsv::whatIsNotKnownIsEmpty()
     muted.timing = {};
     muted.bleuToFinal.reset();
     QCOMPARE(secondLine(runWith(muted, u"Wizard"_qs)),
-             u"2,wizard,2,Wizard,together,lab/wizard,muted,,,,,,,,,,,,"_qs);
+             u"2,wizard,2,Wizard,together,lab/wizard,muted,,,,,,,,,,,,,"_qs);
 }
 
 void TestRunCsv::numbersDoNotFollowTheLocale()
