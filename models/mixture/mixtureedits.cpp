@@ -69,7 +69,9 @@ void giveList(Mixture &mixture, AgentPosition place, const ReferenceList &list)
 {
     Agent &agent = mixture.layers[place.layer].agents[place.row];
     agent.references.reset();
-    if (listOf(mixture.layers.at(place.layer), agent) == list)
+    const bool hasAnyway = list ? *list == mixture.defaultReferencesAt(place)
+                                : !listOf(mixture.layers.at(place.layer), agent);
+    if (hasAnyway)
         return;
     // An alternate that takes everyone beside a final agent that does not.
     agent.references = list ? *list : mixture.defaultReferencesAt({place.layer, 0});

@@ -14,6 +14,7 @@ CanvasActions::CanvasActions(QWidget *view)
     , duplicateLayer(add(tr("Duplicate the La&yer"), {Qt::CTRL | Qt::SHIFT | Qt::Key_D}, view))
     , addAlternate(add(tr("Add an Al&ternate"), {}, view))
     , makeFinal(add(tr("Make This the &Final Aggregator"), {}, view))
+    , linkFrom(add(tr("Start a Lin&k"), {Qt::Key_L}, view))
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
     , moveUp(add(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, view))
@@ -42,9 +43,9 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {inspect,   mute,     duplicate,          duplicateLayer, addAlternate,
-            makeFinal, remove,   removeKeepingLinks, selectAll,      moveUp,
-            moveDown,  moveLeft, moveRight};
+    return {inspect,   mute,     duplicate, duplicateLayer,     addAlternate,
+            makeFinal, linkFrom, remove,    removeKeepingLinks, selectAll,
+            moveUp,    moveDown, moveLeft,  moveRight};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

@@ -28,6 +28,7 @@ public:
     QAction *duplicateLayer; ///< Ctrl+Shift+D
     QAction *addAlternate;
     QAction *makeFinal;
+    QAction *linkFrom; ///< L
     QAction *mute; ///< M
     QAction *selectAll; ///< Ctrl+A
     QAction *moveUp; ///< Alt+arrows

@@ -27,6 +27,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     , m_navigation(new CanvasNavigation(this))
     , m_pointer(new CanvasPointer(this, m_scene, *m_navigation, m_commands, m_linkCommands))
     , m_modelDrop(new ModelDrop(m_pointer->parts(), this))
+    , m_keyboard(new CanvasKeyboard(m_scene, *m_navigation, m_commands, this))
     , m_actions(new CanvasActions(this))
 {
     setScene(&m_scene);
@@ -45,6 +46,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
         Q_EMIT selectionChanged();
     });
     connect(m_pointer, &CanvasPointer::message, this, &CanvasView::message);
+    connect(m_keyboard, &CanvasKeyboard::message, this, &CanvasView::message);
     connect(m_pointer, &CanvasPointer::pointedAt, this, &CanvasView::pointedAt);
     connect(m_pointer, &CanvasPointer::laneMenuRequested, this,
             [this](qsizetype, const QPoint &global) { showMenu(global); });
@@ -76,6 +78,7 @@ void CanvasView::connectActions()
         if (const std::optional<qsizetype> layer = layerInQuestion())
             m_scene.selectAgents(m_commands.duplicateLayer(*layer));
     });
+    connect(m_actions->linkFrom, &QAction::triggered, m_keyboard, &CanvasKeyboard::beginLink);
     connect(m_actions->addAlternate, &QAction::triggered, this,
             [this] { m_scene.selectAgents(m_commands.addAlternate()); });
     connect(m_actions->makeFinal, &QAction::triggered, this,
@@ -112,8 +115,9 @@ void CanvasView::updateActions()
     const QList<AgentId> selected = selectedAgents();
     const bool any = !selected.isEmpty();
     const bool link = m_scene.selectedLink().has_value();
-    for (QAction *action : {m_actions->duplicate, m_actions->mute, m_actions->moveUp,
-                            m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
+    for (QAction *action :
+         {m_actions->duplicate, m_actions->linkFrom, m_actions->mute, m_actions->moveUp,
+          m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
         action->setEnabled(any);
     const Mixture &mixture = m_scene.mixture();
     const Agent *finalAgent = mixture.finalAgent();
@@ -151,6 +155,7 @@ std::optional<qsizetype> CanvasView::layerInQuestion() const
 void CanvasView::documentChanged()
 {
     m_pointer->cancel();
+    m_keyboard->cancel();
     m_scene.setMixture(m_document->mixture(), m_animated && isVisible());
     m_navigation->setContent(m_scene.canvasLayout().bounds());
     updateActions();
@@ -231,6 +236,8 @@ void CanvasView::setAnimated(bool animated)
 
 void CanvasView::removeSelected()
 {
+    if (m_keyboard->cutChosenLink())
+        return;
     if (const std::optional<Link> link = m_scene.selectedLink()) {
         m_commands.unlink(*link);
         return;
@@ -273,59 +280,6 @@ QRectF CanvasView::selectionRect() const
                           : rect.adjusted(-space::huge, -space::huge, space::huge, space::huge);
 }
 
-AgentId CanvasView::neighbour(const AgentId &of, Qt::Key key) const
-{
-    const Mixture &mixture = m_scene.mixture();
-    const std::optional<AgentPosition> place = mixture.find(of);
-    if (!place)
-        return {};
-    if (key == Qt::Key_Up || key == Qt::Key_Down) {
-        const qsizetype row = place->row + (key == Qt::Key_Up ? -1 : 1);
-        const QList<Agent> &agents = mixture.layers.at(place->layer).agents;
-        return row < 0 || row >= agents.size() ? AgentId() : agents.at(row).id;
-    }
-    const qsizetype step = key == Qt::Key_Left ? -1 : 1;
-    qsizetype layer = place->layer + step;
-    while (layer >= 0 && layer < mixture.layers.size() && mixture.layers.at(layer).agents.isEmpty())
-        layer += step;
-    if (layer < 0 || layer >= mixture.layers.size())
-        return {};
-    const CanvasLayout &layout = m_scene.canvasLayout();
-    const double y = layout.card(of).center().y();
-    const QList<Agent> &agents = mixture.layers.at(layer).agents;
-    return std::min_element(agents.cbegin(), agents.cend(),
-                            [&](const Agent &a, const Agent &b) {
-                                return std::abs(layout.card(a.id).center().y() - y)
-                                    < std::abs(layout.card(b.id).center().y() - y);
-                            })
-        ->id;
-}
-
-void CanvasView::walk(Qt::Key key, bool extend)
-{
-    const QList<AgentId> selected = selectedAgents();
-    AgentId from = m_scene.current();
-    if (from.isEmpty() && !selected.isEmpty())
-        from = selected.constFirst();
-    AgentId to = neighbour(from, key);
-    if (from.isEmpty()) {
-        for (const Layer &layer : m_scene.mixture().layers) {
-            if (!layer.agents.isEmpty()) {
-                to = layer.agents.constFirst().id;
-                break;
-            }
-        }
-    }
-    if (to.isEmpty())
-        to = from;
-    if (to.isEmpty())
-        return;
-    m_scene.setCurrent(to, true);
-    m_scene.selectAgents(extend ? selected + QList<AgentId>{to} : QList<AgentId>{to});
-    m_navigation->reveal(m_scene.canvasLayout().card(to).adjusted(-space::huge, -space::huge,
-                                                                  space::huge, space::huge));
-}
-
 void CanvasView::zoomStep(double factor)
 {
     m_navigation->zoomBy(factor, QRectF(viewport()->rect()).center());
@@ -338,7 +292,8 @@ void CanvasView::showMenu(const QPoint &global)
     if (m_scene.selectedLink()) {
         menu->addActions({m_actions->remove});
     } else if (!selectedAgents().isEmpty()) {
-        menu->addActions({m_actions->inspect, m_actions->mute, m_actions->duplicate});
+        menu->addActions(
+            {m_actions->inspect, m_actions->mute, m_actions->duplicate, m_actions->linkFrom});
         menu->addSeparator();
         const QList<AgentId> selected = selectedAgents();
         const bool inLast = std::all_of(selected.cbegin(), selected.cend(), [this](const auto &id) {

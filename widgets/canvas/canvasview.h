@@ -3,6 +3,7 @@
 
 #include "canvas/canvasactions.h"
 #include "canvas/canvascommands.h"
+#include "canvas/canvaskeyboard.h"
 #include "canvas/canvasnavigation.h"
 #include "canvas/canvaspointer.h"
 #include "canvas/canvasscene.h"
@@ -100,9 +101,6 @@ private:
     void removeSelected();
     void removeKeepingLinks();
     void moveSelected(CanvasCommands::Direction direction);
-    /// Goes to the neighbour of the current agent; @p extend adds it to the selection.
-    void walk(Qt::Key key, bool extend);
-    [[nodiscard]] AgentId neighbour(const AgentId &of, Qt::Key key) const;
     /// The selected layer, or the only one that the selected agents are of.
     [[nodiscard]] std::optional<qsizetype> layerInQuestion() const;
     [[nodiscard]] QRectF selectionRect() const;
@@ -119,6 +117,7 @@ private:
     CanvasNavigation *m_navigation;
     CanvasPointer *m_pointer;
     ModelDrop *m_modelDrop;
+    CanvasKeyboard *m_keyboard;
     CanvasActions *m_actions;
     QHash<ProviderId, QString> m_providerNames;
     bool m_animated = true;

@@ -43,7 +43,8 @@ bool CanvasView::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool busy = m_pointer->isActive() || !rubberBandRect().isNull();
-        if ((key->key() == Qt::Key_Escape && busy) || key->key() == Qt::Key_Space) {
+        if ((key->key() == Qt::Key_Escape && busy) || key->key() == Qt::Key_Space
+            || m_keyboard->claims(*key)) {
             event->accept();
             return true;
         }
@@ -89,6 +90,7 @@ void CanvasView::resizeEvent(QResizeEvent *event)
 
 void CanvasView::mousePressEvent(QMouseEvent *event)
 {
+    m_keyboard->cancel();
     if (m_pointer->press(*event)) {
         event->accept();
         return;
@@ -173,6 +175,8 @@ void CanvasView::wheelEvent(QWheelEvent *event)
 void CanvasView::keyPressEvent(QKeyEvent *event)
 {
     m_pointer->setModifiers(modifiersAfter(*event));
+    if (!m_pointer->isActive() && m_keyboard->press(*event))
+        return;
     switch (event->key()) {
     case Qt::Key_Escape:
         if (m_pointer->isActive()) {
@@ -190,15 +194,6 @@ void CanvasView::keyPressEvent(QKeyEvent *event)
         if (!event->isAutoRepeat())
             m_pointer->setPanHeld(true);
         return;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (!(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
-            walk(static_cast<Qt::Key>(event->key()), event->modifiers() & Qt::ShiftModifier);
-            return;
-        }
-        break;
     default:
         break;
     }
@@ -219,27 +214,15 @@ void CanvasView::focusInEvent(QFocusEvent *event)
     QGraphicsView::focusInEvent(event);
     const bool byKeyboard =
         event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    if (byKeyboard) {
-        const QList<AgentId> selected = selectedAgents();
-        AgentId current = m_scene.current();
-        if (current.isEmpty() && !selected.isEmpty())
-            current = selected.constFirst();
-        if (current.isEmpty() && m_scene.mixture().agentCount() > 0) {
-            for (const Layer &layer : m_scene.mixture().layers) {
-                if (!layer.agents.isEmpty()) {
-                    current = layer.agents.constFirst().id;
-                    break;
-                }
-            }
-        }
-        m_scene.setCurrent(current, true);
-    }
+    if (byKeyboard)
+        m_keyboard->enter();
     viewport()->update();
 }
 
 void CanvasView::focusOutEvent(QFocusEvent *event)
 {
     QGraphicsView::focusOutEvent(event);
+    m_keyboard->cancel();
     m_scene.setCurrent(m_scene.current(), false);
     m_pointer->setPanHeld(false);
     viewport()->update();
