@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/moaprogram.h"
+#include "support/scriptedserver.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace moa;
+using namespace Qt::StringLiterals;
 
 /** Alternates of the final agent on the command line. */
 class TestAlternatesCommand : public QObject
@@ -16,75 +18,93 @@ class TestAlternatesCommand : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init();
     void runAsJsonHoldsEveryResponse();
     void textIsTheFinalAnswerAlone();
     void checkNamesThePlaceInTheFile();
 
 private:
+    [[nodiscard]] QString write(const QString &name, const QByteArray &content) const;
     /// Two proposers, a final agent and an alternate of this role.
     [[nodiscard]] QString preset(const QByteArray &role = "aggregator") const;
-    [[nodiscard]] static ProgramOutcome moa(const QStringList &arguments)
+    [[nodiscard]] ProgramOutcome run(const QString &format) const
     {
-        return runProgram(QStringLiteral(MOA_PROGRAM), arguments);
+        return runProgram(QStringLiteral(MOA_PROGRAM),
+                          {u"run"_s, preset(), u"--prompt"_s, u"Why?"_s, u"--format"_s, format,
+                           u"--providers"_s, m_providers});
     }
 
     QTemporaryDir m_dir;
+    std::unique_ptr<ThreadedScriptedServer> m_server;
+    QString m_providers;
 };
+
+void TestAlternatesCommand::init()
+{
+    m_server = std::make_unique<ThreadedScriptedServer>();
+    (*m_server)->setHandler([](const ScriptedRequest &request) {
+        return ScriptedReply::openAiStream(u"answer of "_s + request.model);
+    });
+    m_providers = write(u"providers.json"_s,
+                        R"({"format": "moa-studio/providers", "version": 1, "providers": [
+        {"id": "together", "base_url": ")"
+                            + (*m_server)->baseUrl().toString().toUtf8() + R"("}]})");
+}
+
+QString TestAlternatesCommand::write(const QString &name, const QByteArray &content) const
+{
+    const QString path = m_dir.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("a test's file can't be written");
+    return path;
+}
 
 QString TestAlternatesCommand::preset(const QByteArray &role) const
 {
-    QFile file(m_dir.filePath(QStringLiteral("compared.moa.json")));
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("a test's file can't be written");
-    file.write(R"({"format": "moa-studio/mixture", "version": 1, "layers": [
+    return write(u"compared.moa.json"_s,
+                 R"({"format": "moa-studio/mixture", "version": 1, "layers": [
       {"agents": [
-        {"id": "p", "role": "proposer", "provider": "sandbox", "model": "sandbox-brief"},
-        {"id": "q", "role": "proposer", "provider": "sandbox", "model": "sandbox-detailed"}]},
+        {"id": "p", "role": "proposer", "provider": "together", "model": "a"},
+        {"id": "q", "role": "proposer", "provider": "together", "model": "b"}]},
       {"agents": [
-        {"id": "final", "role": "aggregator", "provider": "sandbox", "model": "sandbox-brief"}],
+        {"id": "final", "role": "aggregator", "provider": "together", "model": "z"}],
        "alternates": [
         {"id": "other", "role": ")"
-               + role + R"(", "provider": "sandbox", "model": "sandbox-detailed"}]}]})");
-    return file.fileName();
+                     + role + R"(", "provider": "together", "model": "y"}]}]})");
 }
 
 void TestAlternatesCommand::runAsJsonHoldsEveryResponse()
 {
-    const ProgramOutcome outcome =
-        moa({QStringLiteral("run"), preset(), QStringLiteral("--prompt"), QStringLiteral("Why?"),
-             QStringLiteral("--format"), QStringLiteral("json")});
+    const ProgramOutcome outcome = run(u"json"_s);
     QCOMPARE(outcome.code, 0);
     const QJsonObject record = QJsonDocument::fromJson(outcome.out).object();
-    QCOMPARE(record[u"mixture"][u"layers"][1][u"alternates"][0][u"id"].toString(),
-             QStringLiteral("other"));
+    QCOMPARE(record[u"mixture"][u"layers"][1][u"alternates"][0][u"id"].toString(), u"other"_s);
     QCOMPARE(record[u"responses"].toArray().size(), 4);
     const QJsonValue other = record[u"responses"][3];
-    QCOMPARE(other[u"agent"].toString(), QStringLiteral("other"));
-    QCOMPARE(other[u"state"].toString(), QStringLiteral("done"));
+    QCOMPARE(other[u"agent"].toString(), u"other"_s);
+    QCOMPARE(other[u"text"].toString(), u"answer of y"_s);
     QCOMPARE(other[u"references"], record[u"responses"][2][u"references"]);
     QVERIFY(other[u"bleu_to_final"].isDouble());
-    QCOMPARE(record[u"final"][u"agent"].toString(), QStringLiteral("final"));
-    QCOMPARE(record[u"final"][u"text"], record[u"responses"][2][u"text"]);
+    QCOMPARE(record[u"final"][u"agent"].toString(), u"final"_s);
+    QCOMPARE(record[u"final"][u"text"].toString(), u"answer of z"_s);
 }
 
 void TestAlternatesCommand::textIsTheFinalAnswerAlone()
 {
-    const QStringList run{QStringLiteral("run"), preset(), QStringLiteral("--prompt"),
-                          QStringLiteral("Why?")};
-    const ProgramOutcome text = moa(run);
-    const ProgramOutcome json =
-        moa(run + QStringList{QStringLiteral("--format"), QStringLiteral("json")});
-    QCOMPARE(text.code, 0);
-    // The Sandbox says the same to the same request.
-    const QJsonObject record = QJsonDocument::fromJson(json.out).object();
-    QCOMPARE(text.out, record[u"final"][u"text"].toString().toUtf8() + '\n');
-    QVERIFY(text.notes.contains(QStringLiteral("other#1: done in")));
+    const ProgramOutcome outcome = run(u"text"_s);
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.out, QByteArray("answer of z\n"));
+    QVERIFY(outcome.notes.contains(u"other#1: done in"_s));
 }
 
 void TestAlternatesCommand::checkNamesThePlaceInTheFile()
 {
-    QCOMPARE(moa({QStringLiteral("check"), preset()}).code, 0);
-    const ProgramOutcome outcome = moa({QStringLiteral("check"), preset("proposer")});
+    const auto check = [](const QString &path) {
+        return runProgram(QStringLiteral(MOA_PROGRAM), {u"check"_s, path});
+    };
+    QCOMPARE(check(preset()).code, 0);
+    const ProgramOutcome outcome = check(preset("proposer"));
     QCOMPARE(outcome.code, 2);
     QVERIFY2(outcome.out.contains("layers[1].alternates[0].role: error: The alternate "),
              outcome.out.constData());

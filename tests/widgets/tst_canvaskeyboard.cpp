@@ -129,7 +129,7 @@ void TestCanvasKeyboard::aHeaderIsInspectedAndHasItsMenu()
     QSignalSpy inspected(m_view.get(), &CanvasView::inspectRequested);
     key(Qt::Key_Return);
     QCOMPARE(inspected.size(), 1);
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint());
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
     QCoreApplication::sendEvent(m_view.get(), &event);
     QTRY_VERIFY(openMenu());
     QVERIFY(openMenu()->actions().contains(m_view->canvasActions()->duplicateLayer));
