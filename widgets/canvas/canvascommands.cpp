@@ -59,10 +59,9 @@ Agent CanvasCommands::agentOf(const ModelRef &model)
     Agent agent;
     agent.provider = model.provider;
     agent.model = model.model;
-    if (model.name != shortModelName(model.model)) {
+    if (model.name != shortModelName(model.model))
         agent.name = model.name;
-        m_modelNames.append(model.name);
-    }
+    m_modelNames.append(model.name);
     return agent;
 }
 
@@ -172,14 +171,6 @@ QList<AgentId> CanvasCommands::dropCopies(const QList<AgentId> &ids, const DropP
     return added.ids;
 }
 
-void CanvasCommands::replaceModel(const QList<AgentId> &ids, const ModelRef &model)
-{
-    const Agent agent = agentOf(model);
-    m_document.apply(edit::replaceModel(m_document.mixture(), ids,
-                                        {model.provider, model.model, model.name}, m_modelNames),
-                     tr("Replace the model of %1 with %2").arg(nameOf(ids), agent.displayName()));
-}
-
 void CanvasCommands::remove(const QList<AgentId> &ids)
 {
     m_document.apply(edit::removeAgents(m_document.mixture(), ids),
@@ -274,6 +265,16 @@ Result<void> CanvasCommands::move(const QList<AgentId> &ids, Direction direction
         break;
     }
     return {};
+}
+
+void CanvasCommands::replaceModel(const QList<AgentId> &ids, const ModelRef &model,
+                                  const QStringList &modelNames)
+{
+    m_document.apply(edit::replaceModel(m_document.mixture(), ids,
+                                        {model.provider, model.model, model.name},
+                                        m_modelNames + modelNames),
+                     tr("Replace the model of %1").arg(nameOf(ids)));
+    m_modelNames.append(model.name);
 }
 
 Result<void> CanvasCommands::link(const AgentId &from, const AgentId &to)

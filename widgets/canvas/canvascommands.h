@@ -33,8 +33,6 @@ public:
     void dropAgents(const QList<AgentId> &ids, const DropPlace &place);
     /// Copies of them, there.
     QList<AgentId> dropCopies(const QList<AgentId> &ids, const DropPlace &place);
-    /// All else about them stays, their names too unless they are the model's own.
-    void replaceModel(const QList<AgentId> &ids, const ModelRef &model);
     void remove(const QList<AgentId> &ids);
     QList<AgentId> duplicate(const QList<AgentId> &ids);
     /// Copies a layer into a new one after it; the copies have the colours of their originals.
@@ -46,6 +44,9 @@ public:
     void toggleMuted(const QList<AgentId> &ids);
     /// By one row, or to the next lane at the same height; from the outermost lane to a new one.
     Result<void> move(const QList<AgentId> &ids, Direction direction);
+    /// Has the agents ask @p model; see edit::replaceModel().
+    void replaceModel(const QList<AgentId> &ids, const ModelRef &model,
+                      const QStringList &modelNames = {});
     Result<void> link(const AgentId &from, const AgentId &to);
     void unlink(const Link &link);
 

@@ -51,7 +51,7 @@ void CanvasScene::setLook(const CanvasLook &look)
 
 void CanvasScene::setMixture(const Mixture &mixture, bool animated)
 {
-    m_carried.letGo();
+    m_carried.settle();
     m_drawn.end();
     const QList<AgentId> selectedBefore = selectedAgents();
     const bool linkBefore = selectedLink().has_value();
@@ -335,6 +335,20 @@ void CanvasScene::updateReveal()
             revealed.insert(id);
     }
     m_links.setRevealed(m_drawn.fixed().isEmpty() ? revealed : QSet<AgentId>{m_drawn.fixed()});
+}
+
+void CanvasScene::showDropPlace(const DropPlace &place)
+{
+    if (place.kind == DropPlace::Kind::Nowhere)
+        m_carried.settle();
+    else
+        m_carried.aimAt({landingOfNewCard(m_mixture, m_layout, place), std::nullopt, {}});
+}
+
+void CanvasScene::followCards(const QSet<AgentId> &moved)
+{
+    if (!moved.isEmpty())
+        m_links.updatePaths(m_prompt.card());
 }
 
 void CanvasScene::setTargetedLane(const std::optional<qsizetype> &lane, double bottom)

@@ -79,6 +79,8 @@ public:
     /// Shows an agent as if the pointer were on it; an empty id: none.
     void highlight(const AgentId &id);
 
+    /// Shows where an agent that is still being chosen would stand; nowhere: shows nothing.
+    void showDropPlace(const DropPlace &place);
     /// What a gesture has in the hand.
     [[nodiscard]] CarriedCards &carriedCards() { return m_carried; }
     [[nodiscard]] DrawnLink &drawnLink() { return m_drawn; }
@@ -87,8 +89,8 @@ public:
     void placeCards(bool animated);
     /// The links of these cards are not drawn.
     void setLifted(const QSet<AgentId> &ids) { m_links.setLifted(ids); }
-    /// Cards have been moved: the links follow.
-    void followCards() { m_links.updatePaths(m_prompt.card()); }
+    /// These cards have been moved: their links follow.
+    void followCards(const QSet<AgentId> &moved);
     /// The lane that something is dragged into, and how far down it reaches then at least.
     void setTargetedLane(const std::optional<qsizetype> &lane, double bottom);
     /// The link that something is dragged onto.

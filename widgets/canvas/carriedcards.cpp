@@ -87,7 +87,7 @@ void CarriedCards::setCopying(bool copying)
         m_scene.addItem(copy.get());
         m_copies.push_back(std::move(copy));
     }
-    m_scene.followCards();
+    m_scene.followCards(QSet<AgentId>(m_ids.cbegin(), m_ids.cend()));
 }
 
 void CarriedCards::moveBy(QPointF offset)
@@ -165,14 +165,16 @@ void CarriedCards::makeRoom(const QHash<AgentId, QPointF> &displaced)
 
 void CarriedCards::roomStep(double progress)
 {
+    QSet<AgentId> moved;
     for (auto entry = m_roomTo.cbegin(); entry != m_roomTo.cend(); ++entry) {
         AgentItem *item = m_scene.card(entry.key());
         if (!item || item->is(AgentItem::Lifted))
             continue;
         const QPointF from = m_roomFrom.value(entry.key());
         item->setPos(progress >= 1.0 ? *entry : from + (*entry - from) * progress);
+        moved.insert(entry.key());
     }
-    m_scene.followCards();
+    m_scene.followCards(moved);
 }
 
 void CarriedCards::settle()
@@ -192,7 +194,8 @@ void CarriedCards::letGo()
     m_displaced.clear();
     aimAt({});
     m_copies.clear();
-    putDown();
+    if (!m_ids.isEmpty())
+        putDown();
     m_ids.clear();
     m_from.clear();
 }

@@ -37,10 +37,9 @@ public:
     void aimAt(const DropAim &aim);
     /// All cards glide to their places in the layout.
     void settle();
-    /// Nothing is carried and no sign shows any more; the cards stay where they are.
-    void letGo();
 
 private:
+    void letGo();
     void pickUp();
     void putDown();
     void makeRoom(const QHash<AgentId, QPointF> &displaced);

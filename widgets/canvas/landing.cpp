@@ -92,9 +92,8 @@ Landing landingOf(const CarriedSet &cards, const Mixture &mixture, const CanvasL
     return landing;
 }
 
-Landing landingOfNewCard(const Mixture &mixture, const CanvasLayout &layout, QPointF pointer)
+Landing landingOfNewCard(const Mixture &mixture, const CanvasLayout &layout, const DropPlace &place)
 {
-    const DropPlace place = layout.dropPlace(pointer);
     if (place.kind != DropPlace::Kind::IntoLane)
         return {place, {}, {}, 0.0};
     const qsizetype lane = place.position.layer;

@@ -44,8 +44,8 @@ struct CarriedSet
  */
 [[nodiscard]] Landing landingOf(const CarriedSet &cards, const Mixture &mixture,
                                 const CanvasLayout &layout, QPointF pointer, double height);
-/** Where a new card lands. */
+/** What a new card at @p place does to the picture. */
 [[nodiscard]] Landing landingOfNewCard(const Mixture &mixture, const CanvasLayout &layout,
-                                       QPointF pointer);
+                                       const DropPlace &place);
 
 } // namespace moa

@@ -55,7 +55,8 @@ DropAim ModelDrop::aim() const
         aim.link = link;
         aim.landing.place = scene.canvasLayout().dropPlace(point);
     } else {
-        aim.landing = landingOfNewCard(scene.mixture(), scene.canvasLayout(), point);
+        aim.landing = landingOfNewCard(scene.mixture(), scene.canvasLayout(),
+                                       scene.canvasLayout().dropPlace(point));
     }
     return aim;
 }
