@@ -101,7 +101,13 @@ void DropIndicatorItem::paintReplaced(QPainter &painter, const QRectF &rect) con
     painter.setPen(QPen(accent, moa::card::selectedBorder));
     painter.setBrush(faded(accent, drop::groundOpacity));
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), space::cardRadius, space::cardRadius);
-    paintChip(painter, rect.center(), QCoreApplication::translate("moa", "Replace the model"));
+    // In the lower right corner it leaves readable what the card is.
+    const QString label = QCoreApplication::translate("moa", "Replace the model");
+    const QSizeF size = chipSize(label);
+    paintChip(painter,
+              rect.bottomRight()
+                  - QPointF(size.width() / 2.0 + space::small, size.height() / 2.0 + space::small),
+              label);
 }
 
 QSizeF DropIndicatorItem::chipSize(const QString &text) const

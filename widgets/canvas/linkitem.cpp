@@ -48,7 +48,11 @@ void LinkItem::setEmphasis(Emphasis emphasis)
     if (emphasis == m_emphasis)
         return;
     m_emphasis = emphasis;
-    setZValue(emphasis == Emphasis::None ? 2.0 : 2.5);
+    // What would be dropped on it must not hide it.
+    if (emphasis == Emphasis::Targeted)
+        setZValue(6.5);
+    else
+        setZValue(emphasis == Emphasis::None ? 2.0 : 2.5);
     update();
 }
 
