@@ -47,6 +47,15 @@ QList<AgentId> idsOf(const Layer &layer)
     return ids;
 }
 
+/// Whether these agents are a layer already that would move to where it stands.
+bool changesNothing(const QList<AgentId> &ids, const Mixture &mixture, qsizetype newLayer)
+{
+    const std::optional<AgentPosition> first = mixture.find(ids.constFirst());
+    // Only they alone can be it: the edit, which knows, is dear while the hand moves.
+    return first && mixture.layers.at(first->layer).agents.size() == ids.size()
+        && edit::moveAgentsToNewLayer(mixture, ids, newLayer) == mixture;
+}
+
 } // namespace
 
 Landing landingOf(const CarriedSet &cards, const Mixture &mixture, const CanvasLayout &layout,
@@ -56,8 +65,7 @@ Landing landingOf(const CarriedSet &cards, const Mixture &mixture, const CanvasL
     if (place.kind == DropPlace::Kind::NewLane) {
         Landing landing;
         landing.place = place;
-        if (!cards.copies
-            && edit::moveAgentsToNewLayer(mixture, cards.ids, place.position.layer) == mixture) {
+        if (!cards.copies && changesNothing(cards.ids, mixture, place.position.layer)) {
             landing.place.indicator = {};
             for (const AgentId &id : cards.ids)
                 landing.places.append(layout.card(id));
