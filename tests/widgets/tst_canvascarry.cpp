@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aDropThatChangesNothingShowsTheOriginalPlace();
     void aLayerOfItsOwnBesideItselfStays();
     void aCardGrabbedAtItsEdgeStays();
+    void anAlternateShowsThatItStaysAfterTheFinalAgent();
     void severalCardsLandTogether();
     void undoSaysWhereTo_data();
     void undoSaysWhereTo();
@@ -142,6 +143,18 @@ void TestCanvasCarry::aCardGrabbedAtItsEdgeStays()
     QCOMPARE(shown(), u"a b c|d e|f"_qs);
     drag(edge, edge + QPoint(0, 70));
     QCOMPARE(shown(), u"a c b|d e|f"_qs);
+}
+
+void TestCanvasCarry::anAlternateShowsThatItStaysAfterTheFinalAgent()
+{
+    Mixture mixture = notation::mixture(u"a b c|d e|f g"_qs);
+    mixture.layers[2].agents[1].alternate = true;
+    m_document->reset(mixture);
+    const QPoint above = viewPoint(card("f").center() - QPointF(0, 60));
+    hold(centre("g"), above);
+    QCOMPARE(sign().rects, QList<QRectF>{card("g")});
+    release(above);
+    QCOMPARE(m_document->undoStack()->count(), 0);
 }
 
 void TestCanvasCarry::severalCardsLandTogether()

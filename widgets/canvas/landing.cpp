@@ -25,15 +25,15 @@ QList<QRectF> columnAfter(const Mixture &mixture, const CanvasMetrics &metrics, 
     return CanvasLayout(after, metrics).lanes().at(lane).cards;
 }
 
-/// @p arriving cards land from @p row on; those that @p stay make room.
-Landing landingInLane(const QList<QRectF> &column, const QList<AgentId> &stay, qsizetype row,
-                      qsizetype arriving, double padding)
+/// @p order: who stands in the lane then, with no id for those that land.
+Landing landingInLane(const QList<QRectF> &column, const QList<AgentId> &order, double padding)
 {
     Landing landing;
-    landing.places = column.mid(row, arriving);
-    for (qsizetype index = 0; index < stay.size(); ++index) {
-        const qsizetype at = index < row ? index : index + arriving;
-        landing.displaced.insert(stay.at(index), column.at(at).topLeft());
+    for (qsizetype row = 0; row < order.size(); ++row) {
+        if (order.at(row).isEmpty())
+            landing.places.append(column.at(row));
+        else
+            landing.displaced.insert(order.at(row), column.at(row).topLeft());
     }
     landing.laneBottom = column.constLast().bottom() + padding;
     return landing;
@@ -45,6 +45,27 @@ QList<AgentId> idsOf(const Layer &layer)
     for (const Agent &agent : layer.agents)
         ids.append(agent.id);
     return ids;
+}
+
+/// Whether agents don't just stand where they are put: alternates come after the final agent.
+bool layerOrders(const Layer &layer)
+{
+    return layer.mainCount() != layer.agents.size();
+}
+
+/// @p order, or if the edit that led to @p after keeps an order of its own, that.
+QList<AgentId> orderAfter(const QList<AgentId> &order, const Mixture &after,
+                          const QList<AgentId> &landed)
+{
+    const std::optional<AgentPosition> place = after.find(landed.constFirst());
+    if (!place)
+        return order;
+    QList<AgentId> settled = idsOf(after.layers.at(place->layer));
+    for (AgentId &id : settled) {
+        if (landed.contains(id))
+            id = {};
+    }
+    return settled.size() == order.size() ? settled : order;
 }
 
 /// Whether these agents are a layer already that would move to where it stands.
@@ -93,10 +114,15 @@ Landing landingOf(const CarriedSet &cards, const Mixture &mixture, const CanvasL
         if (distance(candidate) < distance(row))
             row = candidate;
     }
-    Landing landing = landingInLane(column, stay, row, arriving, layout.metrics().lanePadding);
+    const AgentPosition position{
+        lane, row < stay.size() ? standing.indexOf(stay.at(row)) : standing.size()};
+    QList<AgentId> order = stay;
+    order.insert(row, arriving, AgentId());
+    if (!cards.copies && layerOrders(mixture.layers.at(lane)))
+        order = orderAfter(order, edit::moveAgents(mixture, cards.ids, position), cards.ids);
+    Landing landing = landingInLane(column, order, layout.metrics().lanePadding);
     landing.place = place;
-    landing.place.position.row =
-        row < stay.size() ? standing.indexOf(stay.at(row)) : standing.size();
+    landing.place.position = position;
     return landing;
 }
 
@@ -105,8 +131,13 @@ Landing landingOfNewCard(const Mixture &mixture, const CanvasLayout &layout, con
     if (place.kind != DropPlace::Kind::IntoLane)
         return {place, {}, {}, 0.0};
     const qsizetype lane = place.position.layer;
-    Landing landing = landingInLane(columnAfter(mixture, layout.metrics(), lane, 1, {}),
-                                    idsOf(mixture.layers.at(lane)), place.position.row, 1,
+    QList<AgentId> order = idsOf(mixture.layers.at(lane));
+    order.insert(std::clamp<qsizetype>(place.position.row, 0, order.size()), AgentId());
+    if (layerOrders(mixture.layers.at(lane))) {
+        const edit::Added added = edit::addAgent(mixture, Agent(), place.position);
+        order = orderAfter(order, added.mixture, added.ids);
+    }
+    Landing landing = landingInLane(columnAfter(mixture, layout.metrics(), lane, 1, {}), order,
                                     layout.metrics().lanePadding);
     landing.place = place;
     return landing;
