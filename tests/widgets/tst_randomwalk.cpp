@@ -53,10 +53,12 @@ public:
     {
         using Edit = void (Walker::*)();
         static const QList<Edit> edits{
-            &Walker::add,     &Walker::add,         &Walker::remove,    &Walker::drop,
-            &Walker::drop,    &Walker::duplicate,   &Walker::mute,      &Walker::step,
-            &Walker::link,    &Walker::unlink,      &Walker::setField,  &Walker::setField,
-            &Walker::setMore, &Walker::renameLayer, &Walker::setQuorum,
+            &Walker::add,          &Walker::add,         &Walker::remove,
+            &Walker::drop,         &Walker::drop,        &Walker::duplicate,
+            &Walker::mute,         &Walker::step,        &Walker::link,
+            &Walker::unlink,       &Walker::setField,    &Walker::setField,
+            &Walker::setMore,      &Walker::renameLayer, &Walker::setQuorum,
+            &Walker::addAlternate, &Walker::makeFinal,   &Walker::duplicateLayer,
         };
         if (m_document.mixture().agentCount() > most)
             m_commands.remove(someAgents());
@@ -118,6 +120,19 @@ private:
     void remove() { m_commands.remove(someAgents()); }
     void drop() { m_commands.dropAgents(someAgents(), somePlace()); }
     void duplicate() { m_commands.duplicate(someAgents()); }
+    void duplicateLayer()
+    {
+        if (const qsizetype layers = mixture().layers.size(); layers > 0)
+            m_commands.duplicateLayer(m_dice.below(layers));
+    }
+    void addAlternate() { m_commands.addAlternate(); }
+    void makeFinal()
+    {
+        if (const qsizetype layers = mixture().layers.size(); layers > 0) {
+            if (const QList<Agent> &last = mixture().layers.constLast().agents; !last.isEmpty())
+                m_commands.makeFinal(m_dice.oneOf(last).id);
+        }
+    }
     void mute() { m_commands.toggleMuted(someAgents()); }
     void step()
     {
@@ -302,6 +317,14 @@ void TestRandomWalk::everyoneAgreesAfterEachEdit()
         QCOMPARE(mixture, past.at(now));
         QCOMPARE(document.undoStack()->canUndo(), now > 0);
 
+        for (const Layer &layer : mixture.layers) {
+            // Alternates stand behind a final agent, in the last layer.
+            const qsizetype main = layer.mainCount();
+            QVERIFY(main > 0 || layer.agents.isEmpty());
+            QVERIFY(main == layer.agents.size() || &layer == &mixture.layers.constLast());
+            for (qsizetype row = 0; row < layer.agents.size(); ++row)
+                QCOMPARE(layer.agents.at(row).alternate, row >= main);
+        }
         checkScene(view, mixture);
         if (QTest::currentTestFailed())
             return;
