@@ -226,6 +226,12 @@ bool isLayer(const Mixture &mixture, qsizetype layer)
 
 AgentId freshId(const Mixture &mixture, const QString &model)
 {
+    const Places places = placesOf(mixture);
+    return freshId(QSet<AgentId>(places.keyBegin(), places.keyEnd()), model);
+}
+
+AgentId freshId(const QSet<AgentId> &taken, const QString &model)
+{
     QString stem;
     for (const QChar c : shortModelName(model).toLower()) {
         const bool plain = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'.';
@@ -239,7 +245,6 @@ AgentId freshId(const Mixture &mixture, const QString &model)
     if (stem.isEmpty())
         stem = QStringLiteral("agent");
 
-    const Places taken = placesOf(mixture);
     AgentId id(stem);
     for (int number = 2; taken.contains(id); ++number)
         id = AgentId(stem + u'-' + QString::number(number));
@@ -481,6 +486,20 @@ Mixture setMuted(const Mixture &mixture, const QList<AgentId> &ids, bool muted)
     for (const AgentId &id : ids) {
         if (const std::optional<AgentPosition> place = mixture.find(id))
             result.layers[place->layer].agents[place->row].muted = muted;
+    }
+    return result;
+}
+
+Mixture changeAgents(const Mixture &mixture, const QList<AgentId> &ids,
+                     const std::function<void(Agent &)> &change)
+{
+    const QSet<AgentId> chosen(ids.begin(), ids.end());
+    Mixture result = mixture;
+    for (Layer &layer : result.layers) {
+        for (Agent &agent : layer.agents) {
+            if (chosen.contains(agent.id))
+                change(agent);
+        }
     }
     return result;
 }

@@ -4,6 +4,9 @@
 #include "mixture/error.h"
 #include "mixture/mixture.h"
 
+#include <functional>
+#include <QSet>
+
 /**
  * Every gesture that edits a mixture, as a pure function: a mixture goes in, the edited one comes
  * out, the argument stays as it was. A view turns the result into one undo step.
@@ -30,6 +33,7 @@ struct Added
 
 /** An id that is not taken, from a model's short name: "qwen1.5-72b-chat", then "...-2". */
 [[nodiscard]] AgentId freshId(const Mixture &mixture, const QString &model);
+[[nodiscard]] AgentId freshId(const QSet<AgentId> &taken, const QString &model);
 
 /**
  * Puts @p agent into the layer at @p place, before the agent of that row (a row past the end: at
@@ -80,6 +84,9 @@ struct Added
 /** Replaces the agent that has the id of @p agent, where it stands. */
 [[nodiscard]] Mixture setAgent(const Mixture &mixture, const Agent &agent);
 [[nodiscard]] Mixture setMuted(const Mixture &mixture, const QList<AgentId> &ids, bool muted);
+/** Applies @p change, which leaves ids and references alone, to each of these agents. */
+[[nodiscard]] Mixture changeAgents(const Mixture &mixture, const QList<AgentId> &ids,
+                                   const std::function<void(Agent &)> &change);
 
 [[nodiscard]] Mixture renameLayer(const Mixture &mixture, qsizetype layer, const QString &name);
 [[nodiscard]] Mixture setQuorum(const Mixture &mixture, qsizetype layer, std::optional<int> quorum);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/mixturefile.h"
 
+#include "mixture/agentjson.h"
 #include "mixture/fileio.h"
-#include "mixture/jsoncursor.h"
 #include "mixture/jsonwriting.h"
 
 namespace moa {
@@ -12,7 +12,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr QLatin1StringView formatName("moa-studio/mixture");
 constexpr int formatVersion = 1;
 
 // In the order of the enumerators.
@@ -47,6 +46,8 @@ AgentSettings readSettings(JsonCursor &cursor)
     settings.extra = cursor.fields("extra"_L1);
     return settings;
 }
+
+} // namespace
 
 Agent readAgent(JsonCursor cursor)
 {
@@ -84,6 +85,8 @@ Layer readLayer(JsonCursor cursor)
     layer.unknown = cursor.rest();
     return layer;
 }
+
+namespace {
 
 /** Sets members of an object, leaving out what is absent. */
 class Members
@@ -172,6 +175,8 @@ ordered_json agentJson(const Agent &agent)
     return object;
 }
 
+} // namespace
+
 ordered_json layerJson(const Layer &layer)
 {
     ordered_json object = ordered_json::object();
@@ -189,8 +194,6 @@ ordered_json layerJson(const Layer &layer)
     return object;
 }
 
-} // namespace
-
 Result<Mixture> readMixture(const QByteArray &text)
 {
     const Result<JsonValue> root = parseJson(text);
@@ -199,7 +202,7 @@ Result<Mixture> readMixture(const QByteArray &text)
 
     JsonCursor::Failure reason;
     JsonCursor cursor(*root, {}, reason);
-    cursor.expectFormat(formatName, formatVersion);
+    cursor.expectFormat(mixtureFormatName, formatVersion);
     Mixture mixture;
     mixture.name = cursor.string("name"_L1);
     mixture.description = cursor.string("description"_L1);
@@ -221,7 +224,7 @@ QByteArray writeMixture(const Mixture &mixture)
 {
     ordered_json root = ordered_json::object();
     Members members(root);
-    root["format"] = formatName.data();
+    root["format"] = mixtureFormatName.data();
     root["version"] = formatVersion;
     members.text("name", mixture.name);
     members.text("description", mixture.description);

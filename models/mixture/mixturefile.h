@@ -6,6 +6,9 @@
 
 namespace moa {
 
+/// What a preset says of itself in its member `format`.
+inline constexpr QLatin1StringView mixtureFormatName("moa-studio/mixture");
+
 /**
  * Reads a preset (`NAME.moa.json`). Refuses with a sentence that names path and line what it
  * can't read; what is wrong with the mixture itself (a reference to nowhere, an empty layer) is
