@@ -44,7 +44,6 @@ private Q_SLOTS:
 
     void nothingSelectedShowsTheMixture();
     void layerSelectedShowsTheLayer();
-    void severalSelectedSaySo();
     void typingIsOneUndoStepNamedAfterTheField();
     void leavingTheFieldEndsTheStep();
     void emptyFieldsSayWhatHoldsInstead();
@@ -123,7 +122,7 @@ void TestAgentInspector::nothingSelectedShowsTheMixture()
     QCOMPARE(m_inspector->mixtureForm()->nameField()->text(), u"Test"_qs);
     type(m_inspector->mixtureForm()->nameField(), u"Mine"_qs);
     QCOMPARE(m_document->mixture().name, u"Mine"_qs);
-    QCOMPARE(m_document->undoStack()->undoText(), u"Change name of the mixture"_qs);
+    QCOMPARE(m_document->undoStack()->undoText(), u"Set the name of the mixture"_qs);
 }
 
 void TestAgentInspector::layerSelectedShowsTheLayer()
@@ -135,19 +134,9 @@ void TestAgentInspector::layerSelectedShowsTheLayer()
     QCOMPARE(m_document->mixture().layers.at(1).name, u"Final"_qs);
     QCOMPARE(m_document->mixture().layers.at(1).quorum, std::optional(2));
     QCOMPARE(m_document->undoStack()->count(), 2);
-    QCOMPARE(m_document->undoStack()->undoText(), u"Change quorum of layer 2"_qs);
+    QCOMPARE(m_document->undoStack()->undoText(), u"Set the quorum of layer 2"_qs);
     type(m_inspector->layerForm()->quorumField(), u"0"_qs);
     QVERIFY(!m_inspector->layerForm()->quorumField()->error().isEmpty());
-}
-
-void TestAgentInspector::severalSelectedSaySo()
-{
-    m_inspector->setSelection({id("a"), id("b")}, {});
-    QVERIFY(m_inspector->sentence().contains(u"Several agents"));
-    QVERIFY(!m_inspector->agentForm()->isVisible());
-    select("b");
-    QVERIFY(m_inspector->sentence().isEmpty());
-    QVERIFY(m_inspector->agentForm()->isVisible());
 }
 
 void TestAgentInspector::typingIsOneUndoStepNamedAfterTheField()
@@ -158,7 +147,7 @@ void TestAgentInspector::typingIsOneUndoStepNamedAfterTheField()
     type(field(u"temperature"_qs), u"0.95"_qs);
     QCOMPARE(edited().settings.temperature, std::optional(0.95));
     QCOMPARE(m_document->undoStack()->count(), 2);
-    QCOMPARE(m_document->undoStack()->undoText(), u"Change temperature of Wizard"_qs);
+    QCOMPARE(m_document->undoStack()->undoText(), u"Set the temperature of Wizard"_qs);
     m_document->undoStack()->undo();
     QVERIFY(!edited().settings.temperature);
     QCOMPARE(edited().name, u"Wizard"_qs);

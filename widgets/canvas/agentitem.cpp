@@ -252,8 +252,7 @@ void AgentItem::paintContent(QPainter &painter) const
     const Theme &theme = m_look.theme;
     const double factor = m_look.metrics.factor;
     const QRectF card = local();
-    const QRectF inner =
-        card.adjusted(moa::card::edge + space::medium, 10 * factor, -space::medium, -10 * factor);
+    const QRectF inner = cardRows(card, factor);
     const double rowHeight = inner.height() / 3.0;
     const auto row = [&](int index) {
         return QRectF(inner.left(), inner.top() + index * rowHeight, inner.width(), rowHeight);

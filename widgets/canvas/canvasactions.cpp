@@ -8,6 +8,11 @@ namespace moa {
 CanvasActions::CanvasActions(QWidget *view)
     : QObject(view)
     , inspect(add(tr("&Inspect"), {Qt::Key_Return, Qt::Key_Enter}, view))
+    , rename(add(tr("&Rename"), {Qt::Key_F2}, view))
+    , cut(add(tr("Cu&t"), {QKeySequence::Cut}, view))
+    , copy(add(tr("&Copy"), {QKeySequence::Copy}, view))
+    , paste(add(tr("&Paste"), {QKeySequence::Paste}, view))
+    , pasteWithLinks(add(tr("Paste with All Lin&ks"), {Qt::CTRL | Qt::SHIFT | Qt::Key_V}, view))
     , remove(add(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace}, view))
     , removeKeepingLinks(add(tr("Delete and &Keep the Links"), {Qt::CTRL | Qt::Key_Delete}, view))
     , duplicate(add(tr("&Duplicate"), {Qt::CTRL | Qt::Key_D}, view))
@@ -43,7 +48,8 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {inspect,   mute,     duplicate, duplicateLayer,     addAlternate,
+    return {cut,       copy,     paste,     pasteWithLinks,     inspect,
+            rename,    mute,     duplicate, duplicateLayer,     addAlternate,
             makeFinal, linkFrom, remove,    removeKeepingLinks, selectAll,
             moveUp,    moveDown, moveLeft,  moveRight};
 }

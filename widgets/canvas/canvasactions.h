@@ -22,6 +22,11 @@ public:
     explicit CanvasActions(QWidget *view);
 
     QAction *inspect; ///< Enter
+    QAction *rename; ///< F2
+    QAction *cut; ///< Ctrl+X
+    QAction *copy; ///< Ctrl+C
+    QAction *paste; ///< Ctrl+V
+    QAction *pasteWithLinks; ///< Ctrl+Shift+V: links to the outside too
     QAction *remove; ///< Delete: agents, or cuts the selected link
     QAction *removeKeepingLinks; ///< Ctrl+Delete
     QAction *duplicate; ///< Ctrl+D

@@ -1,49 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvascommands.h"
 
+#include "canvas/owncolors.h"
+#include "items/agentsname.h"
 #include "items/mixturedocument.h"
 #include "mixture/linkedits.h"
 #include "theme/theme.h"
 
 #include <algorithm>
 #include <QLocale>
-#include <QSet>
 
 namespace moa {
-
-namespace {
-
-constexpr int colorCount = 20; // ten, and the same with a second mark
-
-/// @p added, where each new agent has a colour that no other has, as long as there are any.
-Mixture withOwnColors(const edit::Added &added)
-{
-    Mixture mixture = added.mixture;
-    QSet<int> used;
-    QList<Agent *> newcomers;
-    for (Layer &layer : mixture.layers) {
-        for (Agent &agent : layer.agents) {
-            if (added.ids.contains(agent.id))
-                newcomers.append(&agent);
-            else
-                used.insert(agentColorIndex(agent.id.toString(), agent.color));
-        }
-    }
-    for (Agent *agent : std::as_const(newcomers)) {
-        agent->color.reset(); // a copy is another agent
-        int color = agentColorIndex(agent->id.toString(), {});
-        for (int free = 0; used.contains(color) && free < colorCount; ++free) {
-            if (!used.contains(free)) {
-                color = free;
-                agent->color = free;
-            }
-        }
-        used.insert(color);
-    }
-    return mixture;
-}
-
-} // namespace
 
 CanvasCommands::CanvasCommands(MixtureDocument &document)
     : m_document(document)
@@ -292,15 +259,6 @@ void CanvasCommands::unlink(const Link &link)
 {
     m_document.apply(edit::unlink(m_document.mixture(), link.from, link.to),
                      tr("Cut the link from %1 to %2").arg(nameOf({link.from}), nameOf({link.to})));
-}
-
-QString agentsName(const Mixture &mixture, const QList<AgentId> &ids)
-{
-    if (ids.size() == 1) {
-        if (const Agent *agent = mixture.agent(ids.constFirst()))
-            return agent->displayName();
-    }
-    return QCoreApplication::translate("moa", "%1 agents").arg(QLocale().toString(ids.size()));
 }
 
 } // namespace moa

@@ -60,7 +60,4 @@ private:
     QStringList m_modelNames; ///< that agents have been given with their models
 };
 
-/** The name of one agent, or how many there are. */
-[[nodiscard]] QString agentsName(const Mixture &mixture, const QList<AgentId> &ids);
-
 } // namespace moa

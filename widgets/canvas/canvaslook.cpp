@@ -25,6 +25,12 @@ QFont readable(const QFont &font, double scale, double height)
     return result;
 }
 
+QRectF cardRows(const QRectF &card, double factor)
+{
+    return card.adjusted(moa::card::edge + space::medium, 10 * factor, -space::medium,
+                         -10 * factor);
+}
+
 QPainterPath roleShape(Role role, const QRectF &box)
 {
     const auto at = [&box](double x, double y) {

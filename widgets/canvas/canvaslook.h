@@ -44,6 +44,9 @@ enum class Detail {
  */
 [[nodiscard]] QFont readable(const QFont &font, double scale, double height);
 
+/** Where a card's three rows of text stand inside @p card, at the metrics' @p factor. */
+[[nodiscard]] QRectF cardRows(const QRectF &card, double factor);
+
 /** A role's shape inside @p box: triangle, funnel, podium. */
 [[nodiscard]] QPainterPath roleShape(Role role, const QRectF &box);
 /** The prompt's speech mark inside @p box. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvasview.h"
 
+#include "canvas/canvasrenaming.h"
+#include "canvas/clipboardcommands.h"
 #include "canvas/modeldrop.h"
 #include "items/mixturedocument.h"
 
@@ -52,6 +54,8 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
             [this](qsizetype, const QPoint &global) { showMenu(global); });
     connect(m_pointer, &CanvasPointer::quickAddRequested, this, &CanvasView::quickAddRequested);
     connectActions();
+    new ClipboardCommands(this, m_document);
+    m_renaming = std::make_unique<CanvasRenaming>(this, m_document);
     applyLook();
     m_scene.setMixture(m_document->mixture(), false);
     m_navigation->setContent(m_scene.canvasLayout().bounds());
@@ -130,7 +134,8 @@ void CanvasView::updateActions()
     m_actions->remove->setEnabled(any || link);
     m_actions->remove->setText(link ? tr("Cut the &Link") : tr("De&lete"));
     m_actions->removeKeepingLinks->setEnabled(any);
-    m_actions->inspect->setEnabled(any || selectedLayer());
+    for (QAction *action : {m_actions->inspect, m_actions->rename, m_actions->cut, m_actions->copy})
+        action->setEnabled(any || selectedLayer());
     m_actions->selectAll->setEnabled(m_scene.mixture().agentCount() > 0);
     m_actions->frameSelection->setEnabled(!selectionRect().isEmpty());
     m_actions->mute->setChecked(
@@ -292,8 +297,10 @@ void CanvasView::showMenu(const QPoint &global)
     if (m_scene.selectedLink()) {
         menu->addActions({m_actions->remove});
     } else if (!selectedAgents().isEmpty()) {
-        menu->addActions(
-            {m_actions->inspect, m_actions->mute, m_actions->duplicate, m_actions->linkFrom});
+        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->mute,
+                          m_actions->duplicate, m_actions->linkFrom});
+        menu->addSeparator();
+        menu->addActions({m_actions->cut, m_actions->copy, m_actions->paste});
         menu->addSeparator();
         const QList<AgentId> selected = selectedAgents();
         const bool inLast = std::all_of(selected.cbegin(), selected.cend(), [this](const auto &id) {
@@ -308,7 +315,8 @@ void CanvasView::showMenu(const QPoint &global)
         menu->addSeparator();
         menu->addActions({m_actions->remove, m_actions->removeKeepingLinks});
     } else if (const std::optional<qsizetype> layer = selectedLayer()) {
-        menu->addAction(m_actions->inspect);
+        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->cut, m_actions->copy,
+                          m_actions->paste});
         QList<AgentId> ids;
         for (const Agent &agent : m_scene.mixture().layers.at(*layer).agents)
             ids.append(agent.id);
@@ -320,7 +328,7 @@ void CanvasView::showMenu(const QPoint &global)
             menu->addAction(m_actions->addAlternate);
         menu->addAction(tr("De&lete the Layer"), this, [this, ids] { m_commands.remove(ids); });
     } else {
-        menu->addAction(m_actions->selectAll);
+        menu->addActions({m_actions->selectAll, m_actions->paste, m_actions->pasteWithLinks});
     }
     menu->addSeparator();
     menu->addActions({m_actions->frameSelection, m_actions->frameAll, m_actions->actualSize});

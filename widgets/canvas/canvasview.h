@@ -16,6 +16,7 @@
 
 namespace moa {
 
+class CanvasRenaming;
 class MixtureDocument;
 class ModelDrop;
 
@@ -119,6 +120,8 @@ private:
     ModelDrop *m_modelDrop;
     CanvasKeyboard *m_keyboard;
     CanvasActions *m_actions;
+    /// Goes before the field that it has open, which has a last word when the view is destroyed.
+    std::unique_ptr<CanvasRenaming> m_renaming;
     QHash<ProviderId, QString> m_providerNames;
     bool m_animated = true;
 };

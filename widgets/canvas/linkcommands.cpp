@@ -2,6 +2,7 @@
 #include "canvas/linkcommands.h"
 
 #include "canvas/canvascommands.h"
+#include "items/agentsname.h"
 #include "items/mixturedocument.h"
 
 namespace moa {

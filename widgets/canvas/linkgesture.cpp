@@ -4,6 +4,7 @@
 #include "canvas/canvascommands.h"
 #include "canvas/canvasscene.h"
 #include "canvas/quickaddspot.h"
+#include "items/agentsname.h"
 
 namespace moa {
 

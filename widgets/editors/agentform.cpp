@@ -2,6 +2,8 @@
 #include "editors/agentform.h"
 
 #include "canvas/canvaslook.h"
+#include "editors/commonvalue.h"
+#include "editors/fieldundo.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -9,6 +11,7 @@
 #include <QCompleter>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QSet>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStringListModel>
@@ -17,6 +20,7 @@ namespace moa {
 
 AgentForm::AgentForm(QWidget *parent)
     : QWidget(parent)
+    , m_form(new QFormLayout(this))
     , m_name(new TextField(TextField::Kind::Line, this))
     , m_role(new QComboBox(this))
     , m_provider(new QComboBox(this))
@@ -34,73 +38,76 @@ AgentForm::AgentForm(QWidget *parent)
     m_samples->setAccessibleName(tr("Samples"));
     for (const Role role : {Role::Proposer, Role::Aggregator, Role::Ranker})
         m_role->addItem(roleName(role), static_cast<int>(role));
-    m_samples->setRange(1, maxSamples);
-    for (QComboBox *box : {m_role, m_provider})
+    m_samples->setMaximum(maxSamples);
+    new FieldUndo(m_samples);
+    for (QComboBox *box : {m_role, m_provider}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setPlaceholderText(differentWord());
+    }
 
     auto *completer = new QCompleter(m_models, this);
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_model->lineEdit()->setCompleter(completer);
 
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setSpacing(space::small);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("N&ame"), m_name);
-    form->addRow(tr("R&ole"), m_role);
-    form->addRow(tr("Pro&vider"), m_provider);
-    form->addRow(tr("Mo&del"), m_model);
-    form->addRow(tr("Samp&les"), m_samples);
-    form->addRow(m_muted);
-    form->addRow(m_alternate);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setSpacing(space::small);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("N&ame"), m_name);
+    m_form->addRow(tr("R&ole"), m_role);
+    m_form->addRow(tr("Pro&vider"), m_provider);
+    m_form->addRow(tr("Mo&del"), m_model);
+    m_form->addRow(tr("Samp&les"), m_samples);
+    m_form->addRow(m_muted);
+    m_form->addRow(m_alternate);
     m_alternate->hide();
-    form->addRow(m_settings);
-    alignLabels({form, m_settings->formLayout()});
+    m_form->addRow(m_settings);
+    alignLabels({m_form, m_settings->formLayout()});
     connectFields();
 }
 
 void AgentForm::connectFields()
 {
     connect(m_name, &TextField::edited, this, [this](const QString &text) {
-        m_agent.name = text.trimmed();
-        Q_EMIT edited(m_agent, tr("name"), true);
+        change([name = text.trimmed()](Agent &agent) { agent.name = name; }, tr("name"), true);
     });
     connect(m_role, &QComboBox::activated, this, [this](int index) {
-        m_agent.role = static_cast<Role>(m_role->itemData(index).toInt());
-        Q_EMIT edited(m_agent, tr("role"), false);
+        const auto role = static_cast<Role>(m_role->itemData(index).toInt());
+        change([role](Agent &agent) { agent.role = role; }, tr("role"), false);
     });
     connect(m_provider, &QComboBox::activated, this, [this](int index) {
-        m_agent.provider = ProviderId(m_provider->itemData(index).toString());
+        const ProviderId provider(m_provider->itemData(index).toString());
+        change([provider](Agent &agent) { agent.provider = provider; }, tr("provider"), false);
         syncModels();
-        Q_EMIT edited(m_agent, tr("provider"), false);
     });
     connect(m_model, &TextField::edited, this, [this](const QString &text) {
-        if (text.trimmed().isEmpty()) {
+        const QString model = text.trimmed();
+        if (model.isEmpty()) {
             m_model->setError(tr("An agent needs a model. Enter its id as the provider names it."));
             return;
         }
         m_model->setError({});
-        m_agent.model = text.trimmed();
-        Q_EMIT edited(m_agent, tr("model"), true);
+        change([model](Agent &agent) { agent.model = model; }, tr("model"), true);
     });
     connect(m_samples, &QSpinBox::valueChanged, this, [this](int samples) {
-        m_agent.samples = samples;
-        Q_EMIT edited(m_agent, tr("samples"), true);
+        // Zero stands for different numbers.
+        if (samples > 0)
+            change([samples](Agent &agent) { agent.samples = samples; }, tr("samples"), true);
     });
-    connect(m_muted, &QCheckBox::clicked, this, [this](bool muted) {
-        m_agent.muted = muted;
-        Q_EMIT edited(m_agent, tr("muting"), false);
-    });
-    connect(m_alternate, &QCheckBox::clicked, this, [this](bool alternate) {
-        m_agent.alternate = alternate;
-        Q_EMIT edited(m_agent, tr("the mark"), false);
-    });
+    connect(m_muted, &QCheckBox::clicked, this, &AgentForm::mutedSet);
+    connect(m_alternate, &QCheckBox::clicked, this, &AgentForm::alternateSet);
     connect(m_settings, &SettingsForm::edited, this,
-            [this](const AgentSettings &settings, const QString &field, bool typing) {
-                m_agent.settings = settings;
-                Q_EMIT edited(m_agent, field, typing);
+            [this](const SettingsChange &settingsChange, const QString &field, bool typing) {
+                change([settingsChange](Agent &agent) { settingsChange(agent.settings); }, field,
+                       typing);
             });
+}
+
+void AgentForm::change(const AgentChange &change, const QString &field, bool typing)
+{
+    for (Agent &agent : m_agents)
+        change(agent);
+    Q_EMIT edited(change, field, typing);
 }
 
 void AgentForm::setEntries(const QList<PaletteEntry> &entries)
@@ -110,26 +117,42 @@ void AgentForm::setEntries(const QList<PaletteEntry> &entries)
     syncModels();
 }
 
-void AgentForm::setAgent(const Agent &agent, const AgentSettings &defaults)
+void AgentForm::setAgents(const QList<Agent> &agents, const AgentSettings &defaults)
 {
-    const bool sameSubject = agent.id == m_agent.id;
-    const bool otherModel = agent.model != m_agent.model;
-    m_agent = agent;
+    const auto ids = [](const QList<Agent> &of) {
+        QList<AgentId> result;
+        for (const Agent &agent : of)
+            result.append(agent.id);
+        return result;
+    };
+    const bool sameSubject = ids(agents) == ids(m_agents);
+    const bool otherModel =
+        commonValue(agents, &Agent::model) != commonValue(m_agents, &Agent::model);
+    m_agents = agents;
+    syncName();
+    const std::optional<Role> role = commonValue(m_agents, &Agent::role);
+    m_role->setCurrentIndex(role ? m_role->findData(static_cast<int>(*role)) : -1);
+    syncProviders();
+    syncModel(otherModel || !sameSubject);
+    syncModels();
+    syncSamples();
+    syncMuted();
+    QList<AgentSettings> settings;
+    for (const Agent &agent : std::as_const(m_agents))
+        settings.append(agent.settings);
+    m_settings->setSettings(settings, &defaults, sameSubject);
+}
+
+void AgentForm::syncName()
+{
+    m_form->setRowVisible(m_name, m_agents.size() == 1);
+    if (m_agents.size() != 1)
+        return;
+    const Agent &agent = m_agents.constFirst();
     if (m_name->text().trimmed() != agent.name)
         m_name->setText(agent.name);
     m_name->setPlaceholder(shortModelName(agent.model));
-    m_role->setCurrentIndex(m_role->findData(static_cast<int>(agent.role)));
-    syncProviders();
-    if ((otherModel || !sameSubject) && m_model->text().trimmed() != agent.model)
-        m_model->setText(agent.model);
-    syncModels();
-    {
-        const QSignalBlocker blocker(m_samples);
-        m_samples->setValue(agent.samples);
-    }
-    m_muted->setChecked(agent.muted);
     m_alternate->setChecked(agent.alternate);
-    m_settings->setSettings(agent.settings, &defaults, sameSubject);
 }
 
 void AgentForm::showAlternate(bool shown, bool changeable)
@@ -147,22 +170,59 @@ void AgentForm::syncProviders()
         if (m_provider->findData(id) < 0)
             m_provider->addItem(entry.providerName.isEmpty() ? id : entry.providerName, id);
     }
-    const QString current = m_agent.provider.toString();
+    const std::optional<ProviderId> common = commonValue(m_agents, &Agent::provider);
+    if (!common) {
+        m_provider->setCurrentIndex(-1);
+        return;
+    }
+    const QString current = common->toString();
     if (m_provider->findData(current) < 0)
         m_provider->addItem(current.isEmpty() ? tr("None") : tr("%1 (not set up)").arg(current),
                             current);
     m_provider->setCurrentIndex(m_provider->findData(current));
 }
 
+void AgentForm::syncModel(bool otherModel)
+{
+    const std::optional<QString> model = commonValue(m_agents, &Agent::model);
+    const QString text = model.value_or(QString());
+    if (otherModel && m_model->text().trimmed() != text)
+        m_model->setText(text);
+    m_model->setPlaceholder(model ? QString() : differentWord());
+}
+
 void AgentForm::syncModels()
 {
+    QSet<ProviderId> providers;
+    for (const Agent &agent : std::as_const(m_agents))
+        providers.insert(agent.provider);
     QStringList models;
     for (const PaletteEntry &entry : std::as_const(m_entries)) {
-        if (entry.provider == m_agent.provider)
+        if (providers.contains(entry.provider))
             models.append(entry.model);
     }
     if (models != m_models->stringList())
         m_models->setStringList(models);
+}
+
+void AgentForm::syncSamples()
+{
+    const std::optional<int> samples = commonValue(m_agents, &Agent::samples);
+    const QSignalBlocker blocker(m_samples);
+    // In this order: what is being typed never is the special value.
+    m_samples->setSpecialValueText(samples ? QString() : differentWord());
+    m_samples->setMinimum(samples ? 1 : 0);
+    m_samples->setValue(samples.value_or(0));
+}
+
+void AgentForm::syncMuted()
+{
+    const std::optional<bool> muted = commonValue(m_agents, &Agent::muted);
+    m_muted->setTristate(!muted);
+    if (muted)
+        m_muted->setChecked(*muted);
+    else
+        m_muted->setCheckState(Qt::PartiallyChecked);
 }
 
 } // namespace moa

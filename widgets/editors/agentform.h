@@ -9,12 +9,19 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QSpinBox;
 class QStringListModel;
 
 namespace moa {
 
-/** Edits one agent. */
+/** An edit of one field, to be made on whatever agents are edited. */
+using AgentChange = std::function<void(Agent &)>;
+
+/**
+ * Edits one agent, or several together: what they share is shown, where they differ a field says
+ * so, and an edit is one of all of them.
+ */
 class AgentForm : public QWidget
 {
     Q_OBJECT
@@ -24,12 +31,13 @@ public:
 
     /// Providers to choose from, and the models that are proposed while typing.
     void setEntries(const QList<PaletteEntry> &entries);
-    void setAgent(const Agent &agent, const AgentSettings &defaults);
-    [[nodiscard]] const Agent &agent() const { return m_agent; }
+    /// @p defaults are the mixture's.
+    void setAgents(const QList<Agent> &agents, const AgentSettings &defaults);
     /// Whether the agent may be an alternate: where it stands with others in the last layer.
     /// Without @p changeable it is the final one there.
     void showAlternate(bool shown, bool changeable);
 
+    /// Hidden while there are several agents: names are what tells them apart.
     [[nodiscard]] TextField *nameField() const { return m_name; }
     [[nodiscard]] TextField *modelField() const { return m_model; }
     [[nodiscard]] QComboBox *roleBox() const { return m_role; }
@@ -41,15 +49,23 @@ public:
 
 Q_SIGNALS:
     /// @p field is the translated name for an undo step; @p typing: one of a burst of edits.
-    void edited(const moa::Agent &agent, const QString &field, bool typing);
+    void edited(const moa::AgentChange &change, const QString &field, bool typing);
+    void mutedSet(bool muted);
+    void alternateSet(bool alternate);
 
 private:
     void connectFields();
+    void change(const AgentChange &change, const QString &field, bool typing);
+    void syncName();
     void syncProviders();
+    void syncModel(bool otherModel);
     void syncModels();
+    void syncSamples();
+    void syncMuted();
 
-    Agent m_agent;
+    QList<Agent> m_agents;
     QList<PaletteEntry> m_entries;
+    QFormLayout *m_form;
     TextField *m_name;
     QComboBox *m_role;
     QComboBox *m_provider;

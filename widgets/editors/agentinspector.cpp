@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/agentinspector.h"
 
+#include "items/agentsname.h"
 #include "items/mixturedocument.h"
 #include "mixture/mixtureedits.h"
 #include "theme/theme.h"
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
+#include <QSet>
 #include <QVBoxLayout>
 
 namespace moa {
@@ -27,6 +29,7 @@ AgentInspector::AgentInspector(MixtureDocument *document, QWidget *parent)
     m_heading->setFont(type::title());
     m_heading->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
+    m_sentence->setText(tr("What you set here is set for all of them."));
 
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
@@ -59,13 +62,7 @@ AgentInspector::AgentInspector(MixtureDocument *document, QWidget *parent)
     connect(m_document, &MixtureDocument::mixtureChanged, this, &AgentInspector::refresh);
     // Leaving a field ends the burst of edits that is one undo step.
     connect(qApp, &QApplication::focusChanged, this, [this] { m_burst.clear(); });
-    connect(m_agentForm, &AgentForm::edited, this,
-            [this](const Agent &agent, const QString &field, bool typing) {
-                const Agent *before = m_document->mixture().agent(agent.id);
-                const QString name = before ? before->displayName() : agent.displayName();
-                apply(edit::setAgent(m_document->mixture(), agent),
-                      tr("Change %1 of %2").arg(field, name), agent.id.toString() + field, typing);
-            });
+    connectAgentForm();
     connect(m_layerForm, &LayerForm::edited, this,
             [this](const Layer &layer, const QString &field, bool typing) {
                 if (!m_layer)
@@ -73,14 +70,41 @@ AgentInspector::AgentInspector(MixtureDocument *document, QWidget *parent)
                 const Mixture named =
                     edit::renameLayer(m_document->mixture(), *m_layer, layer.name);
                 apply(edit::setQuorum(named, *m_layer, layer.quorum),
-                      tr("Change %1 of layer %2").arg(field, QLocale().toString(*m_layer + 1)),
+                      tr("Set the %1 of layer %2").arg(field, QLocale().toString(*m_layer + 1)),
                       QString::number(*m_layer) + field, typing);
             });
     connect(m_mixtureForm, &MixtureForm::edited, this,
             [this](const Mixture &mixture, const QString &field, bool typing) {
-                apply(mixture, tr("Change %1 of the mixture").arg(field), field, typing);
+                apply(mixture, tr("Set the %1 of the mixture").arg(field), field, typing);
             });
     refresh();
+}
+
+void AgentInspector::connectAgentForm()
+{
+    connect(m_agentForm, &AgentForm::edited, this,
+            [this](const AgentChange &change, const QString &field, bool typing) {
+                const Mixture &mixture = m_document->mixture();
+                apply(edit::changeAgents(mixture, m_agents, change),
+                      tr("Set the %1 of %2").arg(field, agentsName(mixture, m_agents)), field,
+                      typing);
+            });
+    connect(m_agentForm, &AgentForm::mutedSet, this, [this](bool muted) {
+        const Mixture &mixture = m_document->mixture();
+        const QString who = agentsName(mixture, m_agents);
+        apply(edit::setMuted(mixture, m_agents, muted),
+              muted ? tr("Mute %1").arg(who) : tr("Unmute %1").arg(who), {}, false);
+    });
+    connect(m_agentForm, &AgentForm::alternateSet, this, [this](bool alternate) {
+        const Mixture &mixture = m_document->mixture();
+        const Agent *before = mixture.agent(m_agents.constFirst());
+        Agent agent = *before;
+        agent.alternate = alternate;
+        apply(edit::setAgent(mixture, agent),
+              (alternate ? tr("Make %1 an alternate") : tr("Make %1 no alternate"))
+                  .arg(agent.displayName()),
+              {}, false);
+    });
 }
 
 AgentInspector::~AgentInspector()
@@ -126,25 +150,31 @@ void AgentInspector::setSelection(const QList<AgentId> &agents, std::optional<qs
     refresh();
 }
 
+QList<Agent> AgentInspector::chosen() const
+{
+    const QSet<AgentId> ids(m_agents.cbegin(), m_agents.cend());
+    QList<Agent> agents;
+    for (const Layer &layer : m_document->mixture().layers) {
+        for (const Agent &agent : layer.agents) {
+            if (ids.contains(agent.id))
+                agents.append(agent);
+        }
+    }
+    return agents;
+}
+
 void AgentInspector::refresh()
 {
     const Mixture &mixture = m_document->mixture();
-    if (m_agents.size() > 1) {
-        m_heading->setText(tr("%1 agents").arg(QLocale().toString(m_agents.size())));
-        m_sentence->setText(tr("Several agents are selected. Select one of them to change its "
-                               "model, prompts and sampling; moving, muting, duplicating and "
-                               "deleting work on all of them."));
-        showOnly(m_sentence);
-        return;
-    }
-    const Agent *agent = m_agents.isEmpty() ? nullptr : mixture.agent(m_agents.constFirst());
-    if (agent) {
-        m_heading->setText(agent->displayName());
-        m_agentForm->setAgent(*agent, mixture.defaults);
-        const qsizetype at = mixture.find(agent->id)->layer;
-        const Layer &layer = mixture.layers.at(at);
-        m_agentForm->showAlternate(at + 1 == mixture.layers.size() && layer.agents.size() > 1,
-                                   agent->alternate || layer.mainCount() > 1);
+    const QList<Agent> agents = chosen();
+    m_agents.clear();
+    for (const Agent &agent : agents)
+        m_agents.append(agent.id);
+    m_sentence->setVisible(agents.size() > 1);
+    if (!agents.isEmpty()) {
+        m_heading->setText(agentsName(mixture, m_agents));
+        m_agentForm->setAgents(agents, mixture.defaults);
+        showAlternate(agents);
         showOnly(m_agentForm);
     } else if (m_layer && *m_layer < mixture.layers.size()) {
         m_heading->setText(tr("Layer %1").arg(QLocale().toString(*m_layer + 1)));
@@ -157,19 +187,32 @@ void AgentInspector::refresh()
     }
 }
 
+void AgentInspector::showAlternate(const QList<Agent> &agents)
+{
+    const Mixture &mixture = m_document->mixture();
+    const Agent &agent = agents.constFirst();
+    const qsizetype at = mixture.find(agent.id)->layer;
+    const Layer &layer = mixture.layers.at(at);
+    m_agentForm->showAlternate(agents.size() == 1 && at + 1 == mixture.layers.size()
+                                   && layer.agents.size() > 1,
+                               agent.alternate || layer.mainCount() > 1);
+}
+
 void AgentInspector::showOnly(const QWidget *form)
 {
-    for (QWidget *part :
-         std::initializer_list<QWidget *>{m_sentence, m_agentForm, m_layerForm, m_mixtureForm})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_agentForm, m_layerForm, m_mixtureForm})
         part->setVisible(part == form);
 }
 
 void AgentInspector::focusFirstField()
 {
     QWidget *field = m_mixtureForm->nameField();
-    if (!m_agentForm->isHidden())
+    if (!m_agentForm->isHidden()) {
         field = m_agentForm->nameField();
-    else if (!m_layerForm->isHidden())
+        if (field->isHidden())
+            field = m_agentForm->roleBox();
+    }
+    if (!m_layerForm->isHidden())
         field = m_layerForm->nameField();
     field->setFocus(Qt::ShortcutFocusReason);
 }

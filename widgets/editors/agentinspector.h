@@ -14,8 +14,9 @@ namespace moa {
 class MixtureDocument;
 
 /**
- * Shows and edits what is selected: one agent, a layer, or, with nothing selected, the mixture
- * itself. Every edit is an undo step of the document; typing in one field is one step.
+ * Shows and edits what is selected: an agent, several agents together, a layer, or, with nothing
+ * selected, the mixture itself. Every edit is an undo step of the document; typing in one field is
+ * one step.
  */
 class AgentInspector : public QWidget
 {
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] AgentForm *agentForm() const { return m_agentForm; }
     [[nodiscard]] LayerForm *layerForm() const { return m_layerForm; }
     [[nodiscard]] MixtureForm *mixtureForm() const { return m_mixtureForm; }
-    /// The sentence that stands in place of a form; empty if there is one.
+    /// What there is to know about the form; empty if it speaks for itself.
     [[nodiscard]] QString sentence() const;
 
 protected:
@@ -44,6 +45,10 @@ protected:
 
 private:
     void refresh();
+    /// Those of the selected agents that exist, in the order of the picture.
+    [[nodiscard]] QList<Agent> chosen() const;
+    void connectAgentForm();
+    void showAlternate(const QList<Agent> &agents);
     void showOnly(const QWidget *form);
     void apply(const Mixture &after, const QString &text, const QString &subject, bool typing);
 

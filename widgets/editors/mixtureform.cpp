@@ -44,8 +44,8 @@ MixtureForm::MixtureForm(QWidget *parent)
         Q_EMIT edited(m_mixture, tr("description"), true);
     });
     connect(m_defaults, &SettingsForm::edited, this,
-            [this](const AgentSettings &settings, const QString &field, bool typing) {
-                m_mixture.defaults = settings;
+            [this](const SettingsChange &change, const QString &field, bool typing) {
+                change(m_mixture.defaults);
                 Q_EMIT edited(m_mixture, field, typing);
             });
 }
@@ -57,7 +57,7 @@ void MixtureForm::setMixture(const Mixture &mixture)
         m_name->setText(mixture.name);
     if (m_description->text() != mixture.description)
         m_description->setText(mixture.description);
-    m_defaults->setSettings(mixture.defaults, nullptr, true);
+    m_defaults->setSettings({mixture.defaults}, nullptr, true);
 }
 
 LayerForm::LayerForm(QWidget *parent)

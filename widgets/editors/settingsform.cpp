@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/settingsform.h"
 
+#include "editors/commonvalue.h"
 #include "editors/extrafields.h"
 #include "theme/theme.h"
 
@@ -67,17 +68,19 @@ SettingsForm::SettingsForm(QWidget *parent)
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addNumbers();
     addTexts();
-    connect(m_placement, &QComboBox::activated, this, [this](int index) {
-        const QVariant chosen = m_placement->itemData(index);
-        m_settings.placement =
-            chosen.isValid() ? std::optional(static_cast<Placement>(chosen.toInt())) : std::nullopt;
-        Q_EMIT edited(m_settings, tr("placement"), false);
-    });
-    connect(m_overflow, &QComboBox::activated, this, [this](int index) {
-        const QVariant chosen = m_overflow->itemData(index);
-        m_settings.overflow =
-            chosen.isValid() ? std::optional(static_cast<Overflow>(chosen.toInt())) : std::nullopt;
-        Q_EMIT edited(m_settings, tr("overflow"), false);
+    connectChoice(m_placement, &AgentSettings::placement, tr("placement"));
+    connectChoice(m_overflow, &AgentSettings::overflow, tr("handling of long references"));
+}
+
+template <typename Choice>
+void SettingsForm::connectChoice(QComboBox *box, std::optional<Choice> AgentSettings::*member,
+                                 const QString &name)
+{
+    connect(box, &QComboBox::activated, this, [this, box, member, name](int index) {
+        const QVariant chosen = box->itemData(index);
+        const std::optional<Choice> value =
+            chosen.isValid() ? std::optional(static_cast<Choice>(chosen.toInt())) : std::nullopt;
+        change([member, value](AgentSettings &s) { s.*member = value; }, name, false);
     });
 }
 
@@ -230,89 +233,90 @@ void SettingsForm::add(TextField::Kind kind, const QString &label, Field field)
 
 void SettingsForm::edit(const Field &field, const QString &text)
 {
-    AgentSettings changed = m_settings;
-    if (const Result<void> parsed = field.parse(text, changed); !parsed) {
+    AgentSettings tried;
+    if (const Result<void> parsed = field.parse(text, tried); !parsed) {
         field.editor->setError(parsed.error().message);
         return;
     }
     field.editor->setError({});
-    if (changed == m_settings)
-        return;
-    m_settings = changed;
-    Q_EMIT edited(m_settings, field.name, true);
+    change([parse = field.parse, text](AgentSettings &s) { std::ignore = parse(text, s); },
+           field.name, true);
 }
 
-void SettingsForm::setSettings(const AgentSettings &own, const AgentSettings *defaults,
+void SettingsForm::change(const SettingsChange &change, const QString &field, bool typing)
+{
+    const QList<AgentSettings> before = m_settings;
+    for (AgentSettings &settings : m_settings)
+        change(settings);
+    if (m_settings != before)
+        Q_EMIT edited(change, field, typing);
+}
+
+void SettingsForm::setSettings(const QList<AgentSettings> &own, const AgentSettings *defaults,
                                bool sameSubject)
 {
-    const AgentSettings before = std::exchange(m_settings, own);
-    for (const Field &field : std::as_const(m_fields))
-        sync(field, defaults, sameSubject && field.text(before) == field.text(own));
-    syncPlacement(defaults);
-    syncOverflow(defaults);
+    const QList<AgentSettings> before = std::exchange(m_settings, own);
+    for (const Field &field : std::as_const(m_fields)) {
+        const bool unchanged =
+            sameSubject && commonValue(before, field.text) == commonValue(own, field.text);
+        sync(field, defaults, unchanged);
+    }
+    syncChoice<Placement>(m_placement, &AgentSettings::placement,
+                          {{Placement::System, tr("System message")},
+                           {Placement::Assistant, tr("Assistant turn")},
+                           {Placement::User, tr("User's message")}},
+                          defaults);
+    syncChoice<Overflow>(
+        m_overflow, &AgentSettings::overflow,
+        {{Overflow::Refuse, tr("Not asked")}, {Overflow::Shorten, tr("Shortened")}}, defaults);
 }
 
 void SettingsForm::sync(const Field &field, const AgentSettings *defaults, bool keepWrongText)
 {
-    AgentSettings typed = m_settings;
-    const Result<void> parsed = field.parse(field.editor->text(), typed);
+    QList<AgentSettings> typed = m_settings;
+    const QString text = field.editor->text();
+    bool parsed = true;
+    for (AgentSettings &settings : typed)
+        parsed = parsed && field.parse(text, settings);
     const bool saysTheSame = parsed && typed == m_settings;
+    const std::optional<QString> common = commonValue(m_settings, field.text);
     if (!saysTheSame && !(keepWrongText && !parsed))
-        field.editor->setText(field.text(m_settings));
+        field.editor->setText(common.value_or(QString()));
     else if (saysTheSame)
         field.editor->setError({});
 
     const QString inherited = defaults ? field.text(*defaults) : QString();
-    field.editor->setPlaceholder(inherited.isEmpty() ? field.ifNowhere
-                                                     : tr("%1 (from the mixture)").arg(inherited));
+    if (!common)
+        field.editor->setPlaceholder(differentWord());
+    else if (inherited.isEmpty())
+        field.editor->setPlaceholder(field.ifNowhere);
+    else
+        field.editor->setPlaceholder(tr("%1 (from the mixture)").arg(inherited));
 }
 
-void SettingsForm::syncPlacement(const AgentSettings *defaults)
+template <typename Choice>
+void SettingsForm::syncChoice(QComboBox *box, std::optional<Choice> AgentSettings::*member,
+                              const QList<std::pair<Choice, QString>> &words,
+                              const AgentSettings *defaults)
 {
-    const auto name = [](Placement placement) {
-        switch (placement) {
-        case Placement::System:
-            return tr("System message");
-        case Placement::Assistant:
-            return tr("Assistant turn");
-        case Placement::User:
-            return tr("User's message");
+    const Choice usual = words.constFirst().first;
+    const Choice inherited = defaults ? (defaults->*member).value_or(usual) : usual;
+    const QSignalBlocker blocker(box);
+    box->clear();
+    box->addItem(QString());
+    for (const auto &[choice, word] : words) {
+        box->addItem(word, static_cast<int>(choice));
+        if (choice == inherited) {
+            box->setItemText(0,
+                             (defaults ? tr("%1 (from the mixture)") : tr("%1 (usual)")).arg(word));
         }
-        Q_UNREACHABLE();
-    };
-    const Placement inherited =
-        defaults ? defaults->placement.value_or(Placement::System) : Placement::System;
-    const QSignalBlocker blocker(m_placement);
-    m_placement->clear();
-    m_placement->addItem(
-        (defaults ? tr("%1 (from the mixture)") : tr("%1 (usual)")).arg(name(inherited)));
-    for (const Placement placement : {Placement::System, Placement::Assistant, Placement::User})
-        m_placement->addItem(name(placement), static_cast<int>(placement));
-    m_placement->setCurrentIndex(
-        m_settings.placement ? m_placement->findData(static_cast<int>(*m_settings.placement)) : 0);
-}
-
-void SettingsForm::syncOverflow(const AgentSettings *defaults)
-{
-    const auto name = [](Overflow overflow) {
-        switch (overflow) {
-        case Overflow::Refuse:
-            return tr("Not asked");
-        case Overflow::Shorten:
-            return tr("Shortened");
-        }
-        Q_UNREACHABLE();
-    };
-    const Overflow inherited =
-        defaults ? defaults->overflow.value_or(Overflow::Refuse) : Overflow::Refuse;
-    const QSignalBlocker blocker(m_overflow);
-    m_overflow->clear();
-    m_overflow->addItem(
-        (defaults ? tr("%1 (from the mixture)") : tr("%1 (usual)")).arg(name(inherited)));
-    for (const Overflow overflow : {Overflow::Refuse, Overflow::Shorten})
-        m_overflow->addItem(name(overflow), static_cast<int>(overflow));
-    m_overflow->setCurrentIndex(
-        m_settings.overflow ? m_overflow->findData(static_cast<int>(*m_settings.overflow)) : 0);
+    }
+    const std::optional<std::optional<Choice>> common = commonValue(m_settings, member);
+    box->setPlaceholderText(differentWord());
+    int index = common ? 0 : -1;
+    if (common && *common)
+        index = box->findData(static_cast<int>(**common));
+    box->setCurrentIndex(index);
 }
 
 TextField *SettingsForm::field(const QString &name) const

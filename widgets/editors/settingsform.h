@@ -13,9 +13,13 @@ class QFormLayout;
 
 namespace moa {
 
+/** An edit of one field, to be made on whatever settings are edited. */
+using SettingsChange = std::function<void(AgentSettings &)>;
+
 /**
- * Edits an AgentSettings: an agent's own, whose gaps are filled by the mixture's defaults, or those
- * defaults. An empty field is an absent value; its placeholder says what holds instead.
+ * Edits AgentSettings: those of one or several agents, whose gaps are filled by the mixture's
+ * defaults, or those defaults. An empty field is an absent value; its placeholder says what holds
+ * instead, or that the agents differ.
  */
 class SettingsForm : public QWidget
 {
@@ -25,10 +29,11 @@ public:
     explicit SettingsForm(QWidget *parent = nullptr);
 
     /**
-     * Shows @p own. @p defaults are what its gaps take, or null if these are the defaults. What is
-     * being typed stays as it is if @p sameSubject and it still says the same.
+     * Shows what all of @p own say. @p defaults are what their gaps take, or null if these are the
+     * defaults. What is being typed stays as it is if @p sameSubject and it still says the same.
      */
-    void setSettings(const AgentSettings &own, const AgentSettings *defaults, bool sameSubject);
+    void setSettings(const QList<AgentSettings> &own, const AgentSettings *defaults,
+                     bool sameSubject);
 
     /// The field whose undo name is @p name, for tests and problem lists; null if there is none.
     [[nodiscard]] TextField *field(const QString &name) const;
@@ -38,7 +43,7 @@ public:
 
 Q_SIGNALS:
     /// @p field is the translated name for an undo step; @p typing: one of a burst of edits.
-    void edited(const moa::AgentSettings &settings, const QString &field, bool typing);
+    void edited(const moa::SettingsChange &change, const QString &field, bool typing);
 
 private:
     struct Field
@@ -57,11 +62,16 @@ private:
     void addChoice(QComboBox *box, const QString &caption, const QString &name);
     void add(TextField::Kind kind, const QString &label, Field field);
     void edit(const Field &field, const QString &text);
+    void change(const SettingsChange &change, const QString &field, bool typing);
     void sync(const Field &field, const AgentSettings *defaults, bool keepWrongText);
-    void syncPlacement(const AgentSettings *defaults);
-    void syncOverflow(const AgentSettings *defaults);
+    template <typename Choice>
+    void connectChoice(QComboBox *box, std::optional<Choice> AgentSettings::*member,
+                       const QString &name);
+    template <typename Choice>
+    void syncChoice(QComboBox *box, std::optional<Choice> AgentSettings::*member,
+                    const QList<std::pair<Choice, QString>> &words, const AgentSettings *defaults);
 
-    AgentSettings m_settings;
+    QList<AgentSettings> m_settings;
     QList<Field> m_fields;
     QFormLayout *m_form;
     QComboBox *m_placement;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/textfield.h"
 
+#include "editors/fieldundo.h"
 #include "editors/growingedit.h"
 #include "theme/theme.h"
 
@@ -45,6 +46,7 @@ TextField::TextField(Kind kind, QWidget *parent)
                 Q_EMIT edited(text());
         });
     }
+    new FieldUndo(focusProxy());
     m_error->setWordWrap(true);
     m_error->setVisible(false);
     layout->addWidget(m_error);

@@ -100,6 +100,11 @@ inline constexpr double selectedBorder = 2.0;
 inline constexpr int promptWidth = 176;
 } // namespace card
 
+/** The field in which a name is edited on the canvas. */
+namespace renaming {
+inline constexpr int leastWidth = 160;
+} // namespace renaming
+
 namespace port {
 inline constexpr int size = 10;
 inline constexpr int target = 24;
