@@ -56,7 +56,6 @@ void CanvasRenaming::open(const QString &name, const QString &unnamed)
 std::optional<QRectF> CanvasRenaming::title() const
 {
     const CanvasLayout &layout = m_view->canvasScene()->canvasLayout();
-    const double factor = layout.metrics().factor;
     if (m_agent.isEmpty()) {
         if (m_layer >= layout.lanes().size())
             return std::nullopt;
@@ -66,9 +65,12 @@ std::optional<QRectF> CanvasRenaming::title() const
     const QRectF card = layout.card(m_agent);
     if (card.isNull())
         return std::nullopt;
-    QRectF row = cardRows(card, factor);
+    QRectF row = cardRows(card, layout.metrics().factor);
+    // From afar the name is all that there is on a card.
+    if (detailAt(m_view->navigation()->scale()) != Detail::Full)
+        return row;
     row.setHeight(row.height() / 3.0);
-    return row.adjusted(card::mark * factor, 0, 0, 0);
+    return row.adjusted(card::mark * layout.metrics().factor, 0, 0, 0);
 }
 
 void CanvasRenaming::follow()

@@ -18,6 +18,10 @@
 
 namespace moa {
 
+namespace {
+constexpr int differentSamples = 0; ///< the number that stands for several
+} // namespace
+
 AgentForm::AgentForm(QWidget *parent)
     : QWidget(parent)
     , m_form(new QFormLayout(this))
@@ -40,6 +44,7 @@ AgentForm::AgentForm(QWidget *parent)
         m_role->addItem(roleName(role), static_cast<int>(role));
     m_samples->setMaximum(maxSamples);
     new FieldUndo(m_samples);
+    m_samples->installEventFilter(this);
     for (QComboBox *box : {m_role, m_provider}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setPlaceholderText(differentWord());
@@ -90,8 +95,7 @@ void AgentForm::connectFields()
         change([model](Agent &agent) { agent.model = model; }, tr("model"), true);
     });
     connect(m_samples, &QSpinBox::valueChanged, this, [this](int samples) {
-        // Zero stands for different numbers.
-        if (samples > 0)
+        if (samples != differentSamples)
             change([samples](Agent &agent) { agent.samples = samples; }, tr("samples"), true);
     });
     connect(m_muted, &QCheckBox::clicked, this, &AgentForm::mutedSet);
@@ -108,6 +112,13 @@ void AgentForm::change(const AgentChange &change, const QString &field, bool typ
     for (Agent &agent : m_agents)
         change(agent);
     Q_EMIT edited(change, field, typing);
+}
+
+bool AgentForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && m_samples->value() == differentSamples)
+        m_samples->selectAll();
+    return QWidget::eventFilter(watched, event);
 }
 
 void AgentForm::setEntries(const QList<PaletteEntry> &entries)
@@ -211,8 +222,8 @@ void AgentForm::syncSamples()
     const QSignalBlocker blocker(m_samples);
     // In this order: what is being typed never is the special value.
     m_samples->setSpecialValueText(samples ? QString() : differentWord());
-    m_samples->setMinimum(samples ? 1 : 0);
-    m_samples->setValue(samples.value_or(0));
+    m_samples->setMinimum(samples ? 1 : differentSamples);
+    m_samples->setValue(samples.value_or(differentSamples));
 }
 
 void AgentForm::syncMuted()

@@ -53,6 +53,10 @@ Q_SIGNALS:
     void mutedSet(bool muted);
     void alternateSet(bool alternate);
 
+protected:
+    /// Lets what is typed into a field of different numbers replace the word that stands there.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void connectFields();
     void change(const AgentChange &change, const QString &field, bool typing);
