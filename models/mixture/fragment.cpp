@@ -83,7 +83,7 @@ void rejectRepeatedIn(JsonCursor top)
 {
     QSet<QString> known;
     for (JsonCursor layer : top.objects("layers"_L1))
-        rejectRepeated(layer.objects("agents"_L1), known);
+        rejectRepeated(layer.objects("agents"_L1) + layer.objects("alternates"_L1), known);
 }
 
 /// An agent that stands by itself must say what it is; any object with an id could pass for one.

@@ -13,7 +13,8 @@ class Pasting
 {
 public:
     Pasting(const Mixture &mixture, OutsideLinks outside)
-        : m_result{mixture, {}}
+        : m_before(mixture)
+        , m_result{mixture, {}}
         , m_outside(outside)
     {
         for (qsizetype index = 0; index < mixture.layers.size(); ++index) {
@@ -38,8 +39,10 @@ public:
             const AgentId original = agent.id;
             if (original.isEmpty() || m_taken.contains(original))
                 agent.id = freshId(m_taken, agent.model.isEmpty() ? agent.name : agent.model);
-            if (target == 0)
+            if (target == 0) {
                 agent.role = Role::Proposer;
+                agent.alternate = false;
+            }
             m_taken.insert(agent.id);
             m_layers.insert(agent.id, target);
             m_pasted.insert(original, agent.id);
@@ -50,39 +53,43 @@ public:
 
     [[nodiscard]] Added take()
     {
+        Mixture &mixture = m_result.mixture;
+        settleAlternates(mixture, m_before);
         const QSet<AgentId> added(m_result.ids.cbegin(), m_result.ids.cend());
-        QList<AgentId> before;
-        for (Layer &layer : m_result.mixture.layers) {
-            QList<AgentId> here;
-            for (Agent &agent : layer.agents) {
-                here.append(agent.id);
-                if (added.contains(agent.id) && agent.references)
-                    settle(agent, before);
+        m_result.ids.clear();
+        for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+            for (qsizetype row = 0; row < mixture.layers.at(layer).agents.size(); ++row) {
+                if (!added.contains(mixture.at({layer, row}).id))
+                    continue;
+                settle(mixture, {layer, row});
+                m_result.ids.append(mixture.at({layer, row}).id);
             }
-            before = here;
         }
         return m_result;
     }
 
 private:
-    void settle(Agent &agent, const QList<AgentId> &defaults) const
+    void settle(Mixture &mixture, AgentPosition position) const
     {
-        const qsizetype layer = m_layers.value(agent.id);
+        const std::optional<QList<AgentId>> listed = mixture.at(position).references;
+        if (!listed)
+            return;
         QList<AgentId> references;
-        for (const AgentId &reference : std::as_const(*agent.references)) {
+        for (const AgentId &reference : *listed) {
             const bool isPasted = m_pasted.contains(reference);
             const AgentId id = m_pasted.value(reference, reference);
             const auto place = m_layers.constFind(id);
             if ((isPasted || m_outside == OutsideLinks::Keep) && place != m_layers.constEnd()
-                && *place < layer)
+                && *place < position.layer)
                 references.append(id);
         }
-        if (references == defaults)
-            agent.references.reset();
-        else
+        Agent &agent = mixture.layers[position.layer].agents[position.row];
+        agent.references.reset();
+        if (references != mixture.defaultReferencesAt(position))
             agent.references = references;
     }
 
+    const Mixture &m_before;
     Added m_result;
     OutsideLinks m_outside;
     QHash<AgentId, qsizetype> m_layers;

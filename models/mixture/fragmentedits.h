@@ -17,7 +17,8 @@ enum class OutsideLinks {
  * layer into @p layer (absent: the layer that they stood in), the others as far behind it as they
  * stood. Where a layer is missing, a new one is made at the end, with the fragment's name and
  * quorum; never an empty one. An id that is taken is replaced by a fresh one. Links among the
- * pasted stay, and so do absent references. In the first layer everyone becomes a proposer.
+ * pasted stay, and so do absent references. In the first layer everyone becomes a proposer;
+ * alternates stay such in the last layer only.
  */
 [[nodiscard]] Added paste(const Mixture &mixture, const Fragment &fragment,
                           std::optional<qsizetype> layer, OutsideLinks outside);

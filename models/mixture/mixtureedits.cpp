@@ -105,7 +105,8 @@ void markFinal(Mixture &mixture, AgentPosition chosen, const Mixture &before)
     }
 }
 
-/// Alternates stand in the last layer, after a final agent; elsewhere they are so no more.
+} // namespace
+
 void settleAlternates(Mixture &mixture, const Mixture &before)
 {
     for (qsizetype at = 0; at < mixture.layers.size(); ++at) {
@@ -127,6 +128,8 @@ void settleAlternates(Mixture &mixture, const Mixture &before)
         }
     }
 }
+
+namespace {
 
 /**
  * Brings the explicit references of @p mixture in line with where everyone stands now;

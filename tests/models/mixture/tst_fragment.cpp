@@ -73,6 +73,7 @@ private Q_SLOTS:
     void explicitReferencesThatBecomeTheDefaultAreAbsent();
     void newLayersAreThoseOfTheFragment();
     void whoComesToTheFirstLayerProposes();
+    void alternatesStaySuchBesideAFinalAgent();
     void thePastedCanBePastedAgain();
     void aWholePresetPastesAsItIs();
 };
@@ -397,6 +398,35 @@ void TestFragment::whoComesToTheFirstLayerProposes()
     };
     QCOMPARE(role(0), Role::Proposer);
     QCOMPARE(role(1), Role::Aggregator);
+}
+
+void TestFragment::alternatesStaySuchBesideAFinalAgent()
+{
+    Mixture mixture = notation::mixture(u"a b|f g"_s);
+    mixture.layers[1].agents[1].alternate = true;
+    const QString text = textOf(fragmentOf(mixture, ids(u"a f g"_s)));
+    QVERIFY(text.contains(u"\"alternates\""));
+    const Result<Fragment> read = readFragment(text);
+    QVERIFY(read);
+    const auto alternates = [](const edit::Added &pasted) {
+        QString names;
+        for (const Layer &layer : pasted.mixture.layers) {
+            for (const Agent &agent : layer.agents)
+                names += agent.alternate ? agent.id.toString() + u' ' : QString();
+        }
+        return names;
+    };
+    // In the last layer the others come first, whoever was pasted.
+    const edit::Added beside = edit::paste(mixture, *read, 0, edit::OutsideLinks::Drop);
+    QCOMPARE(shape(beside.mixture), u"a b a-2|f f-2 g g-2"_s);
+    QCOMPARE(alternates(beside), u"g g-2 "_s);
+    // A layer that is the last no more has none.
+    const edit::Added behind = edit::paste(mixture, *read, 1, edit::OutsideLinks::Drop);
+    QCOMPARE(shape(behind.mixture), u"a b|f g a-2|f-2 g-2"_s);
+    QCOMPARE(alternates(behind), u"g-2 "_s);
+    QVERIFY(errorOf(uR"({"format": "moa-studio/agents", "version": 1, "layers": [
+        {"agents": [{"id": "a"}], "alternates": [{"id": "a"}]}]})"_s)
+                .contains(u"another agent"));
 }
 
 void TestFragment::thePastedCanBePastedAgain()
