@@ -158,7 +158,7 @@ void TestMainWindow::anEditInTheInspectorIsOneStep()
     QVERIFY(m_fixture->card(u"a"_qs).startsWith(u"Merlin"));
     QCOMPARE(m_fixture->document().undoStack()->count(), 1);
     QCOMPARE(m_fixture->document().undoStack()->undoText(), u"Set the name of a"_qs);
-    QAction *undo = m_fixture->menuEntry(u"Undo Change name of a"_qs);
+    QAction *undo = m_fixture->menuEntry(u"Undo Set the name of a"_qs);
     QVERIFY(undo);
     undo->trigger();
     QVERIFY(m_fixture->card(u"a"_qs).startsWith(u"a\n"));
