@@ -130,13 +130,14 @@ void AgentItem::updateToolTip()
         facts.append(QCoreApplication::translate("moa", "muted: takes no part in a run"));
     lines.append(facts.join(QStringLiteral(", ")));
     if (!m_state.word.isEmpty()) {
-        QStringList figures{m_state.word};
+        QStringList figures{cardWord(m_state, m_look.locale)};
         for (const CardFigure &figure : cardFigures(m_state, m_look.locale))
             figures.append(figure.text);
         lines.append(figures.join(QStringLiteral(" · ")));
     }
     if (!m_state.error.isEmpty())
         lines.append(m_state.error);
+    lines.append(cardNotes(m_state));
     lines.append(m_problems);
     for (QString &line : lines)
         line = line.toHtmlEscaped();
@@ -267,10 +268,7 @@ void AgentItem::paintContent(QPainter &painter) const
     painter.fillPath(roleShape(m_agent.role, markBox(line.left(), line).adjusted(2, 2, -2, -2)),
                      m_agent.muted ? theme.secondaryText : color());
     line.setLeft(line.left() + markSize + space::tiny);
-    if (!m_problems.isEmpty()) {
-        painter.fillPath(warningShape(markBox(line.right() - markSize, line)), theme.warning);
-        line.setRight(line.right() - markSize - space::tiny);
-    }
+    line = paintMarks(painter, line);
     if (m_agent.samples > 1)
         paintChip(painter, line, u'×' + m_look.locale.toString(m_agent.samples));
     if (!mark().isEmpty())
@@ -310,35 +308,73 @@ void AgentItem::paintChip(QPainter &painter, QRectF &line, const QString &text) 
     line.setRight(chip.left() - space::tiny);
 }
 
+QRectF AgentItem::paintMarks(QPainter &painter, QRectF row) const
+{
+    const Theme &theme = m_look.theme;
+    const double size = moa::card::mark * m_look.metrics.factor;
+    const auto next = [&] {
+        const QRectF box(row.right() - size, row.center().y() - size / 2.0, size, size);
+        row.setRight(box.left() - space::tiny);
+        return box;
+    };
+    if (!m_problems.isEmpty())
+        painter.fillPath(warningShape(next()), theme.warning);
+    const auto draw = [&](bool shown, StateMark which, const QColor &ink) {
+        if (shown)
+            painter.fillPath(markShape(which, next().adjusted(2, 2, -2, -2)), ink);
+    };
+    draw(m_state.pinned && (m_state.mark != StateMark::Pinned || m_agent.muted), StateMark::Pinned,
+         theme.accent);
+    draw(m_state.edited, StateMark::Changed, theme.warning);
+    draw(m_state.critical && !m_agent.muted, StateMark::Slowest, theme.accent);
+    return row;
+}
+
 void AgentItem::paintState(QPainter &painter, const QRectF &row) const
 {
     const Theme &theme = m_look.theme;
     painter.setFont(m_look.figures);
     const QFontMetricsF metrics(m_look.figures);
+    QRectF rest = row;
+    const auto drawMark = [&](StateMark mark) {
+        const double size = moa::card::stateMark * m_look.metrics.factor;
+        const QRectF box(rest.left(), rest.center().y() - size / 2.0, size, size);
+        painter.fillPath(markShape(mark, box.adjusted(1, 1, -1, -1)), painter.pen().color());
+        rest.setLeft(box.right() + space::tiny);
+    };
     if (m_state.word.isEmpty() || m_agent.muted) {
         painter.setPen(theme.secondaryText);
         QStringList words{roleName(m_agent.role)};
-        if (m_agent.muted)
+        if (m_agent.muted) {
+            drawMark(StateMark::Muted);
             words.prepend(QCoreApplication::translate("moa", "Muted"));
+        }
         if (m_agent.settings.temperature) {
             words.append(QCoreApplication::translate("moa", "temperature %1")
                              .arg(m_look.locale.toString(*m_agent.settings.temperature, 'g', 3)));
         }
-        drawLine(painter, row, words.join(QStringLiteral(" · ")), Qt::ElideRight);
+        drawLine(painter, rest, words.join(QStringLiteral(" · ")), Qt::ElideRight);
         return;
     }
 
     painter.setPen(toneColor());
-    drawLine(painter, row, m_state.word, Qt::ElideRight);
-    QRectF rest = row;
-    rest.setLeft(row.left() + metrics.horizontalAdvance(m_state.word) + space::small);
+    if (m_state.mark != StateMark::None)
+        drawMark(m_state.mark);
+    const QString word = cardWord(m_state, m_look.locale);
+    drawLine(painter, rest, word, Qt::ElideRight);
+    rest.setLeft(rest.left() + metrics.horizontalAdvance(word) + space::small);
     painter.setPen(theme.secondaryText);
-    if (!m_state.error.isEmpty()) {
+    // Less than a few letters of a reason say nothing; the whole is there on hover.
+    const bool hasRoom = rest.width() > metrics.averageCharWidth() * 6.0;
+    if (m_state.error.isEmpty())
+        paintFigures(painter, rest);
+    else if (hasRoom && !m_state.retryInMs)
         drawLine(painter, rest, m_state.error, Qt::ElideRight);
-        return;
-    }
+}
 
-    // What matters most gets the room; what is shown keeps its order.
+void AgentItem::paintFigures(QPainter &painter, const QRectF &room) const
+{
+    const QFontMetricsF metrics(m_look.figures);
     QList<CardFigure> figures = cardFigures(m_state, m_look.locale);
     const auto width = [&] {
         double sum = 0;
@@ -346,16 +382,21 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
             sum += metrics.horizontalAdvance(figure.text) + space::small;
         return sum - space::small;
     };
-    while (!figures.isEmpty() && width() > rest.width()) {
+    // What matters most gets the room; what is shown keeps its order.
+    if (width() > room.width()) {
+        for (CardFigure &figure : figures)
+            figure.text = figure.brief;
+    }
+    while (!figures.isEmpty() && width() > room.width()) {
         const auto least = std::max_element(
             figures.begin(), figures.end(),
             [](const CardFigure &a, const CardFigure &b) { return a.importance < b.importance; });
         figures.erase(least);
     }
-    double right = rest.right();
+    double right = room.right();
     for (auto figure = figures.crbegin(); figure != figures.crend(); ++figure) {
         const double advance = metrics.horizontalAdvance(figure->text);
-        painter.drawText(QRectF(right - advance, rest.top(), advance + 1, rest.height()),
+        painter.drawText(QRectF(right - advance, room.top(), advance + 1, room.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure->text);
         right -= advance + space::small;
     }

@@ -57,7 +57,10 @@ private:
     void paintGround(QPainter &painter) const;
     void paintContent(QPainter &painter) const;
     void paintOverview(QPainter &painter, Detail detail, double scale) const;
+    /// The marks at the end of the first row. Returns what is left of it.
+    [[nodiscard]] QRectF paintMarks(QPainter &painter, QRectF row) const;
     void paintState(QPainter &painter, const QRectF &row) const;
+    void paintFigures(QPainter &painter, const QRectF &room) const;
     void paintBar(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
     void updateToolTip();

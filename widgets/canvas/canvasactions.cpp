@@ -21,6 +21,7 @@ CanvasActions::CanvasActions(QWidget *view)
     , makeFinal(add(tr("Make This the &Final Aggregator"), {}, view))
     , linkFrom(add(tr("Start a Lin&k"), {Qt::Key_L}, view))
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
+    , pin(add(tr("&Pin the Answer"), {Qt::Key_P}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
     , moveUp(add(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, view))
     , moveDown(add(tr("Move D&own"), {Qt::ALT | Qt::Key_Down}, view))
@@ -33,6 +34,7 @@ CanvasActions::CanvasActions(QWidget *view)
     , zoomOut(add(tr("Zoom &Out"), {QKeySequence::ZoomOut}, view))
 {
     mute->setCheckable(true);
+    pin->setCheckable(true);
 }
 
 QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shortcuts,
@@ -48,10 +50,10 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {cut,       copy,     paste,     pasteWithLinks,     inspect,
-            rename,    mute,     duplicate, duplicateLayer,     addAlternate,
-            makeFinal, linkFrom, remove,    removeKeepingLinks, selectAll,
-            moveUp,    moveDown, moveLeft,  moveRight};
+    return {cut,          copy,      paste,    pasteWithLinks, inspect,
+            rename,       mute,      pin,      duplicate,      duplicateLayer,
+            addAlternate, makeFinal, linkFrom, remove,         removeKeepingLinks,
+            selectAll,    moveUp,    moveDown, moveLeft,       moveRight};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

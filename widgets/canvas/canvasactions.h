@@ -35,6 +35,7 @@ public:
     QAction *makeFinal;
     QAction *linkFrom; ///< L
     QAction *mute; ///< M
+    QAction *pin; ///< P: later runs keep the answers; whoever holds the run connects it
     QAction *selectAll; ///< Ctrl+A
     QAction *moveUp; ///< Alt+arrows
     QAction *moveDown;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvaslinks.h"
 
+#include "theme/tooltip.h"
+
 #include <algorithm>
 
 namespace moa {
@@ -10,6 +12,8 @@ namespace {
 /// More than this many lines on top of the bundles would hide what they are to show.
 constexpr qsizetype mostRevealed = 400;
 constexpr double bundleSpread = 8.0;
+/// Up to this many links between two layers show what came over each.
+constexpr qsizetype mostFlows = 60;
 
 } // namespace
 
@@ -50,7 +54,54 @@ void CanvasLinks::setMixture(const Mixture &mixture, const CanvasLayout &layout)
     if (m_selected && !m_plan.all.contains(*m_selected))
         m_selected.reset();
     m_hovered.reset();
+    m_shownFlows = shownFlows();
     syncLines();
+}
+
+void CanvasLinks::setFlows(const QHash<Link, LinkFlow> &flows)
+{
+    if (flows == m_flows)
+        return;
+    m_flows = flows;
+    m_fewFlows = fewFlows();
+    m_shownFlows = shownFlows();
+    syncLines();
+}
+
+bool CanvasLinks::isLink(const Link &link) const
+{
+    const Place from = m_places.value(link.from);
+    const Place to = m_places.value(link.to);
+    if (!from.agent || !to.agent)
+        return false;
+    return to.agent->references ? to.agent->references->contains(link.from)
+                                : from.layer == to.layer - 1;
+}
+
+QList<Link> CanvasLinks::fewFlows() const
+{
+    QHash<qsizetype, QList<Link>> gutters;
+    QList<Link> few;
+    for (auto flow = m_flows.cbegin(); flow != m_flows.cend(); ++flow) {
+        gutters[m_places.value(flow.key().to).layer].append(flow.key());
+        if (flow->critical)
+            few.append(flow.key());
+    }
+    for (const QList<Link> &gutter : std::as_const(gutters)) {
+        if (gutter.size() <= mostFlows)
+            few.append(gutter);
+    }
+    return few;
+}
+
+QSet<Link> CanvasLinks::shownFlows() const
+{
+    QSet<Link> shown;
+    for (const Link &link : m_fewFlows) {
+        if (isLink(link))
+            shown.insert(link);
+    }
+    return shown;
 }
 
 void CanvasLinks::setRevealed(const QSet<AgentId> &agents)
@@ -114,6 +165,7 @@ void CanvasLinks::syncLines()
         if (revealed.size() <= mostRevealed)
             wanted.unite(QSet<Link>(revealed.cbegin(), revealed.cend()));
     }
+    wanted.unite(m_shownFlows);
     if (m_selected)
         wanted.insert(*m_selected);
 
@@ -139,6 +191,7 @@ void CanvasLinks::applyEmphasis(LinkItem &line) const
             m_look.theme.agentColor(agentColorIndex(source->id.toString(), source->color)),
             source->muted || target->muted);
     }
+    applyFlow(line);
     if (link == m_targeted)
         line.setEmphasis(LinkItem::Emphasis::Targeted);
     else if (link == m_selected)
@@ -149,6 +202,22 @@ void CanvasLinks::applyEmphasis(LinkItem &line) const
         line.setEmphasis(LinkItem::Emphasis::Revealed);
     else
         line.setEmphasis(LinkItem::Emphasis::None);
+}
+
+void CanvasLinks::applyFlow(LinkItem &line) const
+{
+    const Link &link = line.link();
+    line.setFlow(m_flows.value(link));
+    // Nobody reads it but where the pointer is.
+    const Agent *source = m_places.value(link.from).agent;
+    const Agent *target = m_places.value(link.to).agent;
+    if (link != m_hovered || !source || !target) {
+        line.setToolTip({});
+        return;
+    }
+    const QString sentence =
+        flowSentence(line.flow(), source->displayName(), target->displayName(), m_look.locale);
+    line.setToolTip(sentence.isEmpty() ? sentence : plainToolTip(sentence));
 }
 
 void CanvasLinks::updatePath(LinkItem &line) const

@@ -37,6 +37,10 @@ public:
     /// The agents that are being dragged: their links are not drawn, since where they will lead
     /// is open.
     void setLifted(const QSet<AgentId> &agents);
+    /// What came over the links in the run that is shown; those that are not there are ignored.
+    /// Where they are few, they show as lines instead of a bundle.
+    void setFlows(const QHash<Link, LinkFlow> &flows);
+    [[nodiscard]] const QHash<Link, LinkFlow> &flows() const { return m_flows; }
     /// Cards have moved: everything follows.
     void updatePaths(const QRectF &prompt);
     void lookChanged();
@@ -59,6 +63,10 @@ private:
     };
 
     void syncLines();
+    [[nodiscard]] bool isLink(const Link &link) const;
+    [[nodiscard]] QList<Link> fewFlows() const;
+    [[nodiscard]] QSet<Link> shownFlows() const;
+    void applyFlow(LinkItem &item) const;
     void updatePath(LinkItem &item) const;
     void applyEmphasis(LinkItem &item) const;
     [[nodiscard]] QPainterPath bundlePath(qsizetype layer, const QRectF &prompt) const;
@@ -72,6 +80,9 @@ private:
     QHash<AgentId, Place> m_places;
     QSet<AgentId> m_revealed;
     QSet<AgentId> m_lifted;
+    QHash<Link, LinkFlow> m_flows;
+    QList<Link> m_fewFlows; ///< those to be shown, where there is such a link
+    QSet<Link> m_shownFlows;
     std::optional<Link> m_hovered;
     std::optional<Link> m_selected;
     std::optional<Link> m_targeted;

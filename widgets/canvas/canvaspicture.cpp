@@ -26,6 +26,7 @@ CanvasPicture::CanvasPicture(const CanvasScene &scene)
     const QHash<AgentId, CardState> &states = scene.cardStates();
     for (auto state = states.cbegin(); state != states.cend(); ++state)
         m_scene->setCardState(state.key(), state.value());
+    m_scene->setLinkFlows(scene.links().flows());
     // What is cached would be pixels in a vector graphic.
     const QList<QGraphicsItem *> items = m_scene->items();
     for (QGraphicsItem *item : items)

@@ -50,6 +50,7 @@ public:
     void setCardState(const AgentId &id, const CardState &state);
     void clearCardStates();
     [[nodiscard]] const QHash<AgentId, CardState> &cardStates() const { return m_states; }
+    void setLinkFlows(const QHash<Link, LinkFlow> &flows) { m_links.setFlows(flows); }
     void setProblems(const QList<CardProblem> &problems);
     void setPromptText(const QString &text) { m_prompt.setText(text); }
     [[nodiscard]] const QString &promptText() const { return m_prompt.text(); }

@@ -119,6 +119,7 @@ void CanvasView::updateActions()
     const QList<AgentId> selected = selectedAgents();
     const bool any = !selected.isEmpty();
     const bool link = m_scene.selectedLink().has_value();
+    m_actions->pin->setEnabled(any);
     for (QAction *action :
          {m_actions->duplicate, m_actions->linkFrom, m_actions->mute, m_actions->moveUp,
           m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
@@ -297,7 +298,7 @@ void CanvasView::showMenu(const QPoint &global)
     if (m_scene.selectedLink()) {
         menu->addActions({m_actions->remove});
     } else if (!selectedAgents().isEmpty()) {
-        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->mute,
+        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->mute, m_actions->pin,
                           m_actions->duplicate, m_actions->linkFrom});
         menu->addSeparator();
         menu->addActions({m_actions->cut, m_actions->copy, m_actions->paste});

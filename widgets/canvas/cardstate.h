@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canvas/statemark.h"
 #include "mixture/ids.h"
 
 #include <optional>
@@ -17,6 +18,14 @@ struct CardState
 
     QString word; ///< "Streaming", translated; empty: no run
     Tone tone = Tone::Quiet;
+    StateMark mark = StateMark::None; ///< says the same as the word
+    std::optional<int> waitingFor; ///< references that are still missing
+    std::optional<qint64> retryInMs; ///< until the next attempt
+    int retryAttempt = 0; ///< the one that is made then
+    int retryMost = 0; ///< attempts there are
+    bool pinned = false; ///< later runs keep its answer
+    bool edited = false; ///< the agent is not what it was in the run: the figures are of before
+    bool critical = false; ///< part of the chain of answers that took longest
     std::optional<double> tokensPerSecond;
     std::optional<qint64> elapsedMs;
     std::optional<qint64> inputTokens;
@@ -43,8 +52,15 @@ struct CardProblem
 struct CardFigure
 {
     QString text;
+    QString brief; ///< where there is little room; not longer than the text
     int importance = 0; ///< 0 matters most
 };
+
+/** What goes on, on one line: "Waiting for 3 references", "Retrying in 4 s, 2 of 5", "Done". */
+[[nodiscard]] QString cardWord(const CardState &state, const QLocale &locale);
+
+/** What the marks on the card mean, a sentence for each. */
+[[nodiscard]] QStringList cardNotes(const CardState &state);
 
 /** The figures of @p state in reading order: "42 tok/s", "5.2 s", "812 in, 344 out", ... */
 [[nodiscard]] QList<CardFigure> cardFigures(const CardState &state, const QLocale &locale);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/linkitem.h"
 
+#include <algorithm>
 #include <QPainter>
 
 namespace moa {
@@ -48,12 +49,47 @@ void LinkItem::setEmphasis(Emphasis emphasis)
     if (emphasis == m_emphasis)
         return;
     m_emphasis = emphasis;
-    // What would be dropped on it must not hide it.
-    if (emphasis == Emphasis::Targeted)
-        setZValue(6.5);
-    else
-        setZValue(emphasis == Emphasis::None ? 2.0 : 2.5);
+    updateDepth();
     update();
+}
+
+void LinkItem::setFlow(const LinkFlow &flow)
+{
+    if (flow == m_flow)
+        return;
+    m_flow = flow;
+    updateDepth();
+    update();
+}
+
+void LinkItem::updateDepth()
+{
+    // Below the cards, from the quiet ones to those that are looked at.
+    if (m_emphasis == Emphasis::Targeted)
+        setZValue(6.5); // what would be dropped on it must not hide it
+    else if (m_emphasis != Emphasis::None)
+        setZValue(2.5);
+    else
+        setZValue(m_flow.critical ? 2.25 : 2.0);
+}
+
+double LinkItem::width() const
+{
+    double least = 0.0;
+    switch (m_emphasis) {
+    case Emphasis::None:
+    case Emphasis::Revealed:
+        least = m_flow.survived ? 0.0 : linkline::width;
+        break;
+    case Emphasis::Hovered:
+    case Emphasis::Selected:
+        least = linkline::emphasisWidth;
+        break;
+    case Emphasis::Targeted:
+        least = linkline::targetWidth;
+        break;
+    }
+    return m_flow.survived ? std::max(least, flowWidth(*m_flow.survived)) : least;
 }
 
 void LinkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)
@@ -61,38 +97,31 @@ void LinkItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     Q_UNUSED(option)
     Q_UNUSED(widget)
     QColor color = m_look.theme.secondaryText;
-    double width = linkline::width;
-    double opacity = linkline::opacity;
-    switch (m_emphasis) {
-    case Emphasis::None:
-        break;
-    case Emphasis::Revealed:
-        color = m_color;
-        opacity = 1.0;
-        break;
-    case Emphasis::Hovered:
-        color = m_color;
-        width = linkline::emphasisWidth;
-        opacity = 1.0;
-        break;
-    case Emphasis::Selected:
+    double opacity = m_emphasis == Emphasis::None ? linkline::opacity : 1.0;
+    if (m_emphasis == Emphasis::Selected || m_emphasis == Emphasis::Targeted)
         color = m_look.theme.accent;
-        width = linkline::emphasisWidth;
-        opacity = 1.0;
-        break;
-    case Emphasis::Targeted:
-        color = m_look.theme.accent;
-        width = linkline::targetWidth;
-        opacity = 1.0;
-        break;
-    }
+    else if (m_emphasis != Emphasis::None)
+        color = m_color;
     if (m_muted && m_emphasis < Emphasis::Selected)
         opacity *= linkline::mutedOpacity;
     color.setAlphaF(static_cast<float>(opacity));
-    QPen pen(color, width, m_muted ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap);
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
+    if (m_flow.critical) {
+        // A second line around it, with some ground between.
+        const double gap = width() + 2.0 * linkline::critical;
+        painter->setPen(
+            QPen(m_look.theme.accent, gap + 2.0 * linkline::critical, Qt::SolidLine, Qt::FlatCap));
+        painter->drawPath(m_path);
+        painter->setPen(QPen(m_look.theme.window, gap, Qt::SolidLine, Qt::FlatCap));
+        painter->drawPath(m_path);
+    }
+    Qt::PenStyle style = Qt::SolidLine;
+    if (m_muted)
+        style = Qt::DashLine;
+    else if (m_flow.survived && *m_flow.survived <= 0.0)
+        style = Qt::DotLine;
+    painter->setPen(QPen(color, width(), style, Qt::RoundCap));
     painter->drawPath(m_path);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/canvaslook.h"
+#include "canvas/linkflow.h"
 
 #include <QGraphicsItem>
 
@@ -36,13 +37,21 @@ public:
     /// @p color is that of the agent whose response the link carries.
     void setAppearance(const QColor &color, bool muted);
     void setEmphasis(Emphasis emphasis);
+    /// What came over it in the run that is shown: its width, and whether it stands out.
+    void setFlow(const LinkFlow &flow);
+    [[nodiscard]] const LinkFlow &flow() const { return m_flow; }
+    /// Of the line as it is drawn, in px.
+    [[nodiscard]] double width() const;
 
 private:
+    void updateDepth();
+
     const CanvasLook &m_look;
     Link m_link;
     QPainterPath m_path;
     QColor m_color;
     Emphasis m_emphasis = Emphasis::None;
+    LinkFlow m_flow;
     bool m_muted = false;
 };
 

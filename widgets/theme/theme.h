@@ -95,6 +95,7 @@ inline constexpr int edge = 4; ///< the agent's colour
 inline constexpr int bar = 3; ///< progress, afterwards BLEU
 inline constexpr int stack = 3; ///< how far each further sample shows behind the card
 inline constexpr int mark = 16; ///< role shapes, the problem mark
+inline constexpr int stateMark = 12; ///< beside the state's word
 inline constexpr double border = 1.0;
 inline constexpr double selectedBorder = 2.0;
 inline constexpr int promptWidth = 176;
@@ -118,6 +119,9 @@ inline constexpr double opacity = 0.6;
 inline constexpr double bundleOpacity = 0.14;
 inline constexpr double mutedOpacity = 0.3; ///< of a link that carries nothing
 inline constexpr int grab = 6; ///< distance at which the pointer is on a link
+inline constexpr double leastFlow = 1.0; ///< after a run: a link over which nothing came
+inline constexpr double mostFlow = 7.0; ///< after a run: one over which all came
+inline constexpr double critical = 1.5; ///< the line, and its distance, on either side of a link
 } // namespace linkline
 
 /** What shows on the canvas where a drop would land. */
