@@ -2,9 +2,12 @@
 #include "ui/cardstates.h"
 
 #include "canvas/canvasview.h"
+#include "items/agentdesign.h"
 #include "items/figures.h"
+#include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
 #include "metrics/tokenestimate.h"
+#include "ui/pins.h"
 
 #include <algorithm>
 
@@ -32,8 +35,10 @@ int urgency(ResponseState state)
         return 6;
     case ResponseState::Done:
         return 7;
-    case ResponseState::Muted:
+    case ResponseState::Pinned:
         return 8;
+    case ResponseState::Muted:
+        return 9;
     }
     Q_UNREACHABLE();
 }
@@ -46,6 +51,7 @@ CardState::Tone toneOf(ResponseState state)
     case ResponseState::Queued:
         return CardState::Tone::Busy;
     case ResponseState::Done:
+    case ResponseState::Pinned:
         return CardState::Tone::Good;
     case ResponseState::Retrying:
         return CardState::Tone::Warning;
@@ -57,6 +63,40 @@ CardState::Tone toneOf(ResponseState state)
         return CardState::Tone::Quiet;
     }
     Q_UNREACHABLE();
+}
+
+StateMark markOf(ResponseState state)
+{
+    switch (state) {
+    case ResponseState::Waiting:
+        return StateMark::Waiting;
+    case ResponseState::Queued:
+        return StateMark::Queued;
+    case ResponseState::Started:
+        return StateMark::Asked;
+    case ResponseState::Streaming:
+        return StateMark::Writing;
+    case ResponseState::Retrying:
+        return StateMark::Retrying;
+    case ResponseState::Done:
+        return StateMark::Done;
+    case ResponseState::Failed:
+        return StateMark::Failed;
+    case ResponseState::Cancelled:
+        return StateMark::Stopped;
+    case ResponseState::Muted:
+        return StateMark::Muted;
+    case ResponseState::Pinned:
+        return StateMark::Pinned;
+    }
+    Q_UNREACHABLE();
+}
+
+void tell(ResponseState state, CardState &card)
+{
+    card.word = figures::stateWord(state);
+    card.tone = toneOf(state);
+    card.mark = markOf(state);
 }
 
 /** What an agent's samples come to, apart from what a card shows as it is. */
@@ -101,79 +141,251 @@ void add(const Response &response, qint64 now, Sum &sum, CardState &card)
 
 } // namespace
 
-CardStates::CardStates(ResponsesModel *responses, CanvasView *canvas, QObject *parent)
+CardStates::CardStates(MixtureDocument *document, ResponsesModel *responses, CanvasView *canvas,
+                       QObject *parent)
     : QObject(parent)
+    , m_document(document)
     , m_responses(responses)
     , m_canvas(canvas)
 {
     connect(responses, &ResponsesModel::modelReset, this, &CardStates::refreshAll);
     connect(responses, &ResponsesModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
-                QSet<AgentId> changed;
-                for (int row = first.row(); row <= last.row(); ++row)
-                    changed.insert(m_responses->response(row).id.agent);
-                for (const AgentId &agent : std::as_const(changed))
-                    refresh(agent);
+                takeRows(first.row(), last.row());
             });
-    connect(responses, &ResponsesModel::runChanged, this, [this] {
-        if (m_responses->run().state != RunState::Running)
-            m_ticking.stop();
-    });
+    connect(responses, &ResponsesModel::runChanged, this, &CardStates::updateCritical);
     m_ticking.setInterval(250);
-    connect(&m_ticking, &QTimer::timeout, this, [this] {
-        for (auto rows = m_rows.cbegin(); rows != m_rows.cend(); ++rows)
-            refresh(rows.key());
-    });
+    connect(&m_ticking, &QTimer::timeout, this, &CardStates::tick);
+    m_comparing.setSingleShot(true);
+    m_comparing.setInterval(0);
+    connect(&m_comparing, &QTimer::timeout, this, &CardStates::updateEdited);
+    connect(document, &MixtureDocument::mixtureChanged, &m_comparing, qOverload<>(&QTimer::start));
+}
+
+void CardStates::setPins(const Pins *pins)
+{
+    m_pins = pins;
+    connect(pins, &Pins::changed, this, &CardStates::updatePinned);
+    updatePinned();
 }
 
 void CardStates::forget()
 {
     m_ticking.stop();
-    m_rows.clear();
+    m_comparing.stop();
+    m_entries.clear();
+    m_open.clear();
+    m_openInLayer.clear();
+    m_edited.clear();
+    m_critical.clear();
     m_canvas->clearResponseSummaries();
+    // The pins are of no run.
+    m_pinned.clear();
+    updatePinned();
 }
 
 void CardStates::refreshAll()
 {
     forget();
-    for (int row = 0; row < m_responses->rowCount(); ++row)
-        m_rows[m_responses->response(row).id.agent].append(row);
-    if (m_responses->run().state == RunState::Running && !m_rows.isEmpty()) {
+    takeRun();
+    if (m_responses->run().state == RunState::Running && !m_entries.isEmpty()) {
         const QDateTime startedAt = m_responses->run().startedAt;
         m_shownAfter = std::max<qint64>(0, startedAt.msecsTo(QDateTime::currentDateTimeUtc()));
         m_sinceShown.start();
         m_ticking.start();
     }
-    for (auto rows = m_rows.cbegin(); rows != m_rows.cend(); ++rows)
-        refresh(rows.key());
+    updateEdited();
+    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry)
+        refresh(entry.key());
+}
+
+void CardStates::takeRun()
+{
+    const Mixture &mixture = m_responses->run().mixture;
+    m_openInLayer.resize(mixture.layers.size());
+    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+        for (const Agent &agent : mixture.layers.at(layer).agents) {
+            Entry &entry = m_entries[agent.id];
+            entry.agent = agent;
+            entry.references = agent.references;
+            if (const Agent *leading = mixture.layers.at(layer).firstMain();
+                leading && agent.alternate && !agent.references)
+                entry.references = leading->references;
+            entry.layer = layer;
+        }
+    }
+    for (int row = 0; row < m_responses->rowCount(); ++row) {
+        const Response &response = m_responses->response(row);
+        const bool isOpen = !isFinal(response.state);
+        Entry &entry = m_entries[response.id.agent];
+        entry.rows.append(row);
+        entry.open += isOpen ? 1 : 0;
+        m_open.append(isOpen);
+        if (isOpen && entry.layer < m_openInLayer.size())
+            ++m_openInLayer[entry.layer];
+    }
+}
+
+void CardStates::takeRows(int first, int last)
+{
+    QSet<AgentId> changed;
+    for (int row = first; row <= last && row < m_open.size(); ++row) {
+        const Response &response = m_responses->response(row);
+        changed.insert(response.id.agent);
+        if (!m_open.at(row) || !isFinal(response.state))
+            continue;
+        // Those who wait for it show it with the next tick.
+        m_open[row] = false;
+        Entry &entry = m_entries[response.id.agent];
+        --entry.open;
+        if (entry.layer < m_openInLayer.size())
+            --m_openInLayer[entry.layer];
+    }
+    for (const AgentId &agent : std::as_const(changed))
+        refresh(agent);
+}
+
+void CardStates::tick()
+{
+    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
+        if (entry->open > 0)
+            refresh(entry.key());
+    }
+}
+
+bool CardStates::isEdited(const Agent &now, const Entry &entry) const
+{
+    const AgentSettings &defaults = m_document->mixture().defaults;
+    const AgentSettings &defaultsThen = m_responses->run().mixture.defaults;
+    // Its answers may be of a run before the one that is shown.
+    if (const Agent *pinned = m_pins ? m_pins->design(now.id) : nullptr)
+        return designOf(now, defaults) != *pinned;
+    if (now == entry.agent && defaults == defaultsThen)
+        return false;
+    return designOf(now, defaults) != designOf(entry.agent, defaultsThen);
+}
+
+QSet<AgentId> CardStates::editedAgents() const
+{
+    const Mixture &now = m_document->mixture();
+    const Mixture &then = m_responses->run().mixture;
+    const bool hasDefaults = now.defaults == then.defaults;
+    QSet<AgentId> edited;
+    const auto take = [&](const Agent &agent) {
+        const auto entry = m_entries.constFind(agent.id);
+        if (entry != m_entries.cend() && isEdited(agent, *entry))
+            edited.insert(agent.id);
+    };
+    for (qsizetype layer = 0; layer < now.layers.size(); ++layer) {
+        const QList<Agent> &agents = now.layers.at(layer).agents;
+        // A layer that no edit has touched is the run's own.
+        const bool isShared = layer < then.layers.size()
+            && agents.constData() == then.layers.at(layer).agents.constData();
+        if (!isShared || !hasDefaults)
+            std::for_each(agents.cbegin(), agents.cend(), take);
+    }
+    for (const AgentId &id : m_pinned) {
+        if (const Agent *agent = now.agent(id))
+            take(*agent);
+    }
+    return edited;
+}
+
+void CardStates::updateEdited()
+{
+    if (m_entries.isEmpty())
+        return;
+    const QSet<AgentId> edited = editedAgents();
+    const QSet<AgentId> before = std::exchange(m_edited, edited);
+    const QSet<AgentId> touched = (before - edited) + (edited - before);
+    for (const AgentId &agent : touched)
+        refresh(agent);
+}
+
+void CardStates::updateCritical()
+{
+    if (m_responses->run().state == RunState::Running || m_entries.isEmpty())
+        return;
+    m_ticking.stop();
+    QSet<AgentId> critical;
+    const QList<ResponseId> path = m_responses->criticalPath();
+    for (const ResponseId &step : path)
+        critical.insert(step.agent);
+    const QSet<AgentId> before = std::exchange(m_critical, critical);
+    const QSet<AgentId> touched = before + critical;
+    for (const AgentId &agent : touched)
+        refresh(agent);
+}
+
+void CardStates::updatePinned()
+{
+    QSet<AgentId> pinned;
+    if (m_pins) {
+        for (auto kept = m_pins->responses().cbegin(); kept != m_pins->responses().cend(); ++kept)
+            pinned.insert(kept.key());
+    }
+    const QSet<AgentId> before = std::exchange(m_pinned, pinned);
+    updateEdited();
+    const QSet<AgentId> touched = before + pinned;
+    for (const AgentId &agent : touched)
+        refresh(agent);
+}
+
+int CardStates::missingReferences(const Entry &entry) const
+{
+    if (!entry.references)
+        return entry.layer > 0 ? m_openInLayer.value(entry.layer - 1) : 0;
+    int missing = 0;
+    for (const AgentId &reference : *entry.references) {
+        const auto found = m_entries.constFind(reference);
+        missing += found == m_entries.cend() ? 0 : found->open;
+    }
+    return missing;
 }
 
 void CardStates::refresh(const AgentId &agent)
 {
-    const QList<int> rows = m_rows.value(agent);
-    if (rows.isEmpty())
-        return;
-    const Response *told = nullptr;
+    const auto entry = m_entries.constFind(agent);
+    const bool pinned = m_pinned.contains(agent);
     CardState card;
+    card.pinned = pinned;
+    if (entry == m_entries.cend() || entry->rows.isEmpty()) {
+        if (pinned)
+            tell(ResponseState::Pinned, card);
+        m_canvas->setResponseSummary(agent, card);
+        return;
+    }
+    const Response *told = nullptr;
     Sum sum;
     const qint64 now = m_sinceShown.isValid() ? m_shownAfter + m_sinceShown.elapsed() : 0;
-    for (const int row : rows) {
+    for (const int row : entry->rows) {
         const Response &response = m_responses->response(row);
         if (!told || urgency(response.state) < urgency(told->state))
             told = &response;
         add(response, now, sum, card);
     }
-    card.word = figures::stateWord(told->state);
-    card.tone = toneOf(told->state);
+    tell(told->state, card);
+    if (isAnswer(told->state) && m_pins)
+        tell(pinned ? ResponseState::Pinned : ResponseState::Done, card);
+    card.edited = m_edited.contains(agent);
+    card.critical = m_critical.contains(agent);
     card.error = told->error;
+    if (told->state == ResponseState::Waiting) {
+        if (const int missing = missingReferences(*entry); missing > 0)
+            card.waitingFor = missing;
+    } else if (told->retry) {
+        card.retryInMs = std::max<qint64>(told->retry->at - now, 0);
+        card.retryAttempt = told->retry->attempt;
+        card.retryMost = told->retry->most;
+    }
     if (sum.cost)
         card.cost = sum.cost->display(QLocale());
     if (sum.scored > 0)
         card.bleu = sum.bleu / sum.scored;
     if (sum.started)
         card.elapsedMs = std::max<qint64>(0, sum.ended - *sum.started);
-    if (!isFinal(told->state) && rows.size() > 1)
-        card.progress = static_cast<double>(sum.finished) / static_cast<double>(rows.size());
+    if (!isFinal(told->state) && entry->rows.size() > 1)
+        card.progress = static_cast<double>(sum.finished) / static_cast<double>(entry->rows.size());
     m_canvas->setResponseSummary(agent, card);
 }
 

@@ -14,6 +14,7 @@ CheckControl::CheckControl(const Parts &parts, QObject *parent)
     , m_parts(parts)
 {
     connect(parts.document, &MixtureDocument::mixtureChanged, this, &CheckControl::refresh);
+    connect(parts.session, &RunSession::pinnedChanged, this, &CheckControl::refresh);
     connect(parts.estimate, &EstimateControl::changed, this,
             [this] { m_check.setContextNeeds(contextNeeds(*m_parts.estimate->estimate())); });
     connect(&m_check, &LiveCheck::changed, this, &CheckControl::show);

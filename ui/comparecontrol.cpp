@@ -58,7 +58,7 @@ void CompareControl::refreshOtherTexts()
             const QString where =
                 onPath ? tr("Turn %1").arg(number) : tr("Turn %1, another branch").arg(number);
             for (const Response &response : turn->run->responses) {
-                if (response.state != ResponseState::Done)
+                if (!isAnswer(response.state))
                     continue;
                 // Behind one another as in the run, the final answer last.
                 texts.append({turn->run->id + u'/' + response.id.toString(),

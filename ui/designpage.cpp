@@ -22,7 +22,8 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
     , m_document(sources.document)
     , m_problems(new ProblemsBar(this))
     , m_canvas(new CanvasView(sources.document, this))
-    , m_cardStates(std::make_unique<CardStates>(sources.responses, m_canvas, nullptr))
+    , m_cardStates(
+          std::make_unique<CardStates>(sources.document, sources.responses, m_canvas, nullptr))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

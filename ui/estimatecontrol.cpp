@@ -20,6 +20,7 @@ EstimateControl::EstimateControl(const Parts &parts, QObject *parent)
     connect(parts.document, &MixtureDocument::mixtureChanged, this, &EstimateControl::refresh);
     connect(parts.prompt, &PromptBar::textChanged, this, &EstimateControl::refresh);
     connect(parts.session, &RunSession::conversationChanged, this, &EstimateControl::refresh);
+    connect(parts.session, &RunSession::pinnedChanged, this, &EstimateControl::refresh);
     connect(&m_estimate, &LiveEstimate::changed, this, &EstimateControl::show);
     refresh();
 }

@@ -30,7 +30,7 @@ void LiveEstimate::begin()
     m_stale = false;
     m_watcher.setFuture(QtConcurrent::run([plan = m_plan] {
         return estimateRun(plan.mixture, plan.conversation, plan.providers, plan.models,
-                           plan.history);
+                           plan.history, plan.pinned);
     }));
 }
 

@@ -26,6 +26,12 @@ void RunSession::setContext(const StudioContext &context)
     m_context = context;
 }
 
+void RunSession::setPinned(const PinnedResponses &pinned)
+{
+    m_pinned = pinned;
+    Q_EMIT pinnedChanged();
+}
+
 TurnId RunSession::repeatedTurn(const QString &prompt) const
 {
     const Turn *last = m_conversation.turn(m_conversation.current());
@@ -174,6 +180,7 @@ RunPlan RunSession::plan(const Conversation &messages) const
 {
     RunPlan result;
     result.mixture = m_document->mixture();
+    result.pinned = m_pinned;
     result.conversation = messages;
     result.providers = m_context.providers;
     result.keys = m_context.keys;

@@ -44,6 +44,9 @@ public:
     /// For the runs from the next one on: keys, providers and network may change meanwhile.
     void setContext(const StudioContext &context);
 
+    /// For the runs from the next one on: what they keep instead of asking; see RunPlan::pinned.
+    void setPinned(const PinnedResponses &pinned);
+
     [[nodiscard]] bool isRunning() const { return m_running; }
 
     [[nodiscard]] const ConversationTree &conversation() const { return m_conversation; }
@@ -83,6 +86,8 @@ public:
 
 Q_SIGNALS:
     void runningChanged(bool running);
+    /// The next run keeps other answers.
+    void pinnedChanged();
     /// A run has ended, however it came about.
     void runEnded(const moa::RunRecord &run);
     /// There are other turns, one of them is another or has ended, or another one is shown.
@@ -101,6 +106,7 @@ private:
     void setRunning(bool running);
 
     StudioContext m_context;
+    PinnedResponses m_pinned;
     MixtureDocument *m_document;
     ResponsesModel *m_responses;
     ConversationTree m_conversation;

@@ -130,6 +130,8 @@ QString stateWord(ResponseState state)
         return Words::tr("Stopped");
     case ResponseState::Muted:
         return Words::tr("Muted");
+    case ResponseState::Pinned:
+        return Words::tr("Pinned");
     }
     Q_UNREACHABLE();
 }
@@ -163,6 +165,8 @@ QString stateSentence(const Response &response)
                                        : Words::tr("Stopped: this is what had arrived.");
     case ResponseState::Muted:
         return Words::tr("Muted: it takes no part in this run.");
+    case ResponseState::Pinned:
+        return Words::tr("Pinned: kept from an earlier run and not asked again.");
     }
     Q_UNREACHABLE();
 }

@@ -2,6 +2,7 @@
 #include "items/responsesmodel.h"
 
 #include "items/figures.h"
+#include "run/runtotals.h"
 
 #include <algorithm>
 #include <chrono>
@@ -128,6 +129,16 @@ RunTotals ResponsesModel::totals() const
     return totals;
 }
 
+QList<ResponseId> ResponsesModel::criticalPath() const
+{
+    QList<Response> responses;
+    responses.reserve(m_rows.size());
+    for (const Row &row : m_rows)
+        responses.append(row.response);
+    return moa::criticalPath(responses,
+                             m_run.state == RunState::Running ? std::nullopt : m_run.final);
+}
+
 int ResponsesModel::expectedCount() const
 {
     return static_cast<int>(std::count_if(m_rows.cbegin(), m_rows.cend(), [](const Row &row) {
@@ -138,8 +149,7 @@ int ResponsesModel::expectedCount() const
 int ResponsesModel::endedCount() const
 {
     return static_cast<int>(std::count_if(m_rows.cbegin(), m_rows.cend(), [](const Row &row) {
-        return row.response.state == ResponseState::Done
-            || row.response.state == ResponseState::Failed;
+        return isAnswer(row.response.state) || row.response.state == ResponseState::Failed;
     }));
 }
 

@@ -57,6 +57,9 @@ public:
     /// The run's totals once it has ended; while it runs, the sums of what is published and 0 for
     /// the times.
     [[nodiscard]] RunTotals totals() const;
+    /// The responses, from the first to the last, that made the run take as long as it did; of what
+    /// is published while it runs.
+    [[nodiscard]] QList<ResponseId> criticalPath() const;
     /// Responses that take part in the run: those that are not muted.
     [[nodiscard]] int expectedCount() const;
     /// How many of them have answered or failed; those that were stopped have not.

@@ -148,6 +148,11 @@ void ChatCall::tellWait(WaitReason reason, std::chrono::milliseconds expected)
     Q_EMIT waiting(tr("Waiting for %1's rate limit: %2 s.").arg(name, QLocale().toString(seconds)));
 }
 
+int ChatCall::tries() const
+{
+    return m_attempts - m_loadingAttempts - static_cast<int>(m_refusedSettings.size());
+}
+
 void ChatCall::tellLine(const Outcome &outcome, std::optional<std::chrono::milliseconds> delay)
 {
     if (!m_slot)
@@ -286,10 +291,8 @@ void ChatCall::attemptFinished(const Outcome &transport)
     endRecord(outcome.message);
     if (repair(outcome))
         return;
-    // A request that was refused for one of its fields was not a try at an answer.
     const bool loads = isLoading(outcome);
-    const int tries = m_attempts - m_loadingAttempts - static_cast<int>(m_refusedSettings.size());
-    const RetryContext context{tries, m_request.provider.maxAttempts, m_textShown};
+    const RetryContext context{tries(), m_request.provider.maxAttempts, m_textShown};
     const auto delay =
         loads ? loadingDelay() : retryDelay(outcome, context, *QRandomGenerator::global());
     tellLine(outcome, delay);
@@ -315,7 +318,7 @@ void ChatCall::attemptFinished(const Outcome &transport)
     }
     Q_EMIT retrying(tr("%1 Trying again in %2 s, %3 of %4.")
                         .arg(outcome.message, wait)
-                        .arg(tries + 1)
+                        .arg(tries() + 1)
                         .arg(m_request.provider.maxAttempts),
                     *delay);
 }

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] const QByteArray &body() const { return m_shownBody; }
     [[nodiscard]] const Conversation &messages() const { return m_request.messages; }
     [[nodiscard]] int attempts() const { return m_attempts; }
+    /// Those of them that count against the provider's limit: neither asked while the server was
+    /// still loading the model nor refused for one of the request's fields.
+    [[nodiscard]] int tries() const;
     /// What the last attempt brought.
     [[nodiscard]] ChatReply reply() const;
     /// Sentences on what was done differently from what was asked for, as it turned out so far.

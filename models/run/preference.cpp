@@ -80,7 +80,7 @@ FinalSimilarities similaritiesToFinal(const RunRecord &record, const QList<Respo
     QStringList texts;
     for (const ResponseId &id : ids) {
         const Response *response = record.response(id);
-        if (!response || response->state != ResponseState::Done || id == record.final)
+        if (!response || !isAnswer(response->state) || id == record.final)
             continue;
         result.responses.append(id);
         texts.append(response->text);

@@ -108,6 +108,8 @@ QString stateWord(ResponseState state)
         return tr("Stopped");
     case ResponseState::Muted:
         return tr("Muted");
+    case ResponseState::Pinned:
+        return tr("Pinned");
     }
     Q_UNREACHABLE();
 }

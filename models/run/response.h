@@ -12,6 +12,7 @@
 #include <optional>
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 
 namespace moa {
@@ -54,14 +55,32 @@ enum class ResponseState {
     Done,
     Failed,
     Cancelled,
-    Muted
+    Muted,
+    Pinned ///< kept from an earlier run: it was not asked again
 };
 
 [[nodiscard]] constexpr bool isFinal(ResponseState state)
 {
     return state == ResponseState::Done || state == ResponseState::Failed
-        || state == ResponseState::Cancelled || state == ResponseState::Muted;
+        || state == ResponseState::Cancelled || state == ResponseState::Muted
+        || state == ResponseState::Pinned;
 }
+
+/// Whether its text is a whole answer, to be used as a reference and compared.
+[[nodiscard]] constexpr bool isAnswer(ResponseState state)
+{
+    return state == ResponseState::Done || state == ResponseState::Pinned;
+}
+
+/** When a failed request is made again. */
+struct Retry
+{
+    qint64 at = 0; ///< ms from the run's start
+    int attempt = 2; ///< the one that is made then
+    int most = 0; ///< attempts that the provider is given
+
+    friend bool operator==(const Retry &, const Retry &) = default;
+};
 
 /** What one agent answered in one run. */
 struct Response
@@ -80,6 +99,7 @@ struct Response
     QString stopName; ///< the reason in the provider's own word; empty: none came
     QString error; ///< a sentence; empty unless failed
     int attempts = 0; ///< requests sent
+    std::optional<Retry> retry; ///< while it is retrying
     std::optional<Usage> usage;
     std::optional<Usd> cost; ///< absent: unpriced, never 0
     bool costReported = false; ///< the cost is the provider's own figure, not tokens times prices
@@ -92,6 +112,12 @@ struct Response
 
     friend bool operator==(const Response &, const Response &) = default;
 };
+
+/** The responses of agents that are not asked again, by agent; see RunPlan::pinned. */
+using PinnedResponses = QHash<AgentId, QList<Response>>;
+
+/// The one of this agent and sample, or null. Valid as long as @p pinned is not changed.
+[[nodiscard]] const Response *pinnedResponse(const PinnedResponses &pinned, const ResponseId &id);
 
 enum class RunState { Running, Done, Degraded, Failed, Cancelled, Limited };
 

@@ -103,7 +103,7 @@ void RunEngine::start(const RunPlan &plan)
     if (plan.timeout)
         m_timeout->start(*plan.timeout);
     for (qsizetype index = 0; index < m_record.responses.size(); ++index) {
-        if (m_record.responses.at(index).state != ResponseState::Muted
+        if (m_record.responses.at(index).state == ResponseState::Waiting
             && m_nodes[static_cast<size_t>(index)].pending == 0)
             m_ready.push_back(index);
     }
@@ -133,28 +133,26 @@ void RunEngine::buildNodes()
                 const auto index = static_cast<qsizetype>(m_nodes.size());
                 Node node;
                 node.agent = &agent;
-                Response response;
-                response.id = {agent.id, sample};
+                Response response = firstResponse(m_plan, agent, sample);
                 response.layer = static_cast<int>(layer);
-                response.provider = agent.provider;
-                response.model = agent.model;
-                response.state = agent.muted ? ResponseState::Muted : ResponseState::Waiting;
-                // Whoever takes no part waits for nobody.
+                // Who is not asked waits for nobody.
                 const QList<AgentId> references =
-                    agent.muted ? QList<AgentId>() : mixture.referencesAt({layer, row});
+                    isFinal(response.state) ? QList<AgentId>() : mixture.referencesAt({layer, row});
                 for (const AgentId &reference : references) {
                     for (const qsizetype referenced : responsesOf.value(reference)) {
-                        if (m_record.responses.at(referenced).state == ResponseState::Muted)
+                        const ResponseState state = m_record.responses.at(referenced).state;
+                        if (state == ResponseState::Muted)
                             continue;
                         node.references.push_back(referenced);
+                        if (state == ResponseState::Pinned)
+                            continue;
                         m_nodes[static_cast<size_t>(referenced)].dependents.push_back(index);
+                        ++node.pending;
                     }
                 }
-                node.pending = static_cast<int>(node.references.size());
                 m_nodes.push_back(std::move(node));
+                m_unsettled += isFinal(response.state) ? 0 : 1;
                 m_record.responses.append(response);
-                if (!agent.muted)
-                    ++m_unsettled;
             }
             // Only now: an agent's samples don't see each other.
             for (qsizetype index = static_cast<qsizetype>(m_nodes.size()) - agent.samples;
@@ -193,7 +191,7 @@ void RunEngine::begin(qsizetype index)
     QStringList references;
     for (const qsizetype referenced : node.references) {
         const Response &reference = m_record.responses.at(referenced);
-        if (reference.state == ResponseState::Done) {
+        if (isAnswer(reference.state)) {
             references.append(reference.text);
             response.references.append(reference.id);
         }
@@ -288,13 +286,13 @@ QString RunEngine::quorumFailure(const Node &node) const
     for (const qsizetype referenced : node.references) {
         const Response &reference = m_record.responses.at(referenced);
         layers.insert(reference.layer, {});
-        anyReference = anyReference || reference.state == ResponseState::Done;
+        anyReference = anyReference || isAnswer(reference.state);
     }
     for (const Response &response : m_record.responses) {
         const auto count = layers.find(response.layer);
         if (count == layers.end())
             continue;
-        if (response.state == ResponseState::Done)
+        if (isAnswer(response.state))
             ++count->done;
         else if (!isFinal(response.state))
             ++count->open;
@@ -318,6 +316,7 @@ void RunEngine::connectCall(qsizetype index)
         Response &response = m_record.responses[index];
         response.state = ResponseState::Started;
         response.error.clear();
+        response.retry.reset();
         response.attempts = call->attempts();
         if (!response.timing.started)
             response.timing.started = now();
@@ -327,6 +326,7 @@ void RunEngine::connectCall(qsizetype index)
         Response &response = m_record.responses[index];
         response.state = ResponseState::Queued;
         response.error = sentence;
+        response.retry.reset();
         Q_EMIT responseChanged(response);
     });
     connect(call, &ChatCall::textAdded, this,
@@ -341,12 +341,16 @@ void RunEngine::connectCall(qsizetype index)
                 if (m_nodes[static_cast<size_t>(index)].agent->role != Role::Ranker)
                     Q_EMIT textAdded(response.id, text, reasoning);
             });
-    connect(call, &ChatCall::retrying, this, [this, index](const QString &sentence) {
-        Response &response = m_record.responses[index];
-        response.state = ResponseState::Retrying;
-        response.error = sentence;
-        Q_EMIT responseChanged(response);
-    });
+    connect(
+        call, &ChatCall::retrying, this,
+        [this, index, call](const QString &sentence, std::chrono::milliseconds delay) {
+            Response &response = m_record.responses[index];
+            const Provider &provider = *findProvider(m_plan.providers, response.provider);
+            response.state = ResponseState::Retrying;
+            response.error = sentence;
+            response.retry = Retry{now() + delay.count(), call->tries() + 1, provider.maxAttempts};
+            Q_EMIT responseChanged(response);
+        });
     connect(call, &ChatCall::finished, this,
             [this, index](const Outcome &outcome) { callFinished(index, outcome); });
 }
@@ -446,6 +450,7 @@ void RunEngine::settle(qsizetype index, ResponseState state, const QString &erro
     Response &response = m_record.responses[index];
     response.state = state;
     response.error = error;
+    response.retry.reset();
     response.timing.finished = now();
     --m_unsettled;
     if (state == ResponseState::Done && response.usage) {
@@ -498,7 +503,7 @@ void RunEngine::judgeEnd()
     for (const Response &response : responses) {
         degraded = degraded || response.state == ResponseState::Failed;
         if (finalAgent && response.id.agent == finalAgent->id && !m_record.final
-            && response.state == ResponseState::Done) {
+            && isAnswer(response.state)) {
             m_record.final = response.id;
             m_record.finalText = response.text;
         }
@@ -538,7 +543,7 @@ void RunEngine::score()
         Scores scores;
         for (const Response &response : responses) {
             std::optional<double> bleu;
-            if (response.state == ResponseState::Done && response.id != finalId)
+            if (isAnswer(response.state) && response.id != finalId)
                 bleu = sentenceBleu(response.text, {finalText}, BleuOptions::overlap()).score;
             scores.append(bleu);
         }

@@ -44,7 +44,7 @@ public Q_SLOTS:
     void stop();
 
 Q_SIGNALS:
-    /// The run begins; every response of the mixture is there, waiting or muted.
+    /// The run begins; every response of the mixture is there, waiting, muted or pinned.
     void started(const moa::RunRecord &record);
     /// State, timing, attempts or figures of a response changed. Its text and reasoning are only
     /// set once it is final; while it streams, textAdded() carries them.
@@ -70,7 +70,7 @@ private:
         const Agent *agent = nullptr; ///< in the record's mixture
         std::vector<qsizetype> references; ///< of agents that are not muted
         std::vector<qsizetype> dependents;
-        int pending = 0; ///< references that are not final
+        int pending = 0; ///< references that are not final yet
         ChatCall *call = nullptr; ///< a child of m_calls
         Usd reserved; ///< what the call may cost, while there is one
     };

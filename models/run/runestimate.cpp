@@ -72,6 +72,8 @@ struct Node
     AgentSettings settings;
     Role role = Role::Proposer;
     int calls = 0;
+    int kept = 0; ///< responses that are there before the run
+    double keptText = 0.0; ///< of these, in units of estimateTokens()
     qsizetype layer = 0;
     bool takesLayer = false; ///< everyone in the layer before
     std::vector<size_t> references; ///< nodes; if not
@@ -134,12 +136,13 @@ class Estimator
 public:
     Estimator(const Mixture &mixture, const Conversation &conversation,
               const QList<Provider> &providers, const ModelCatalogue &models,
-              const ModelHistory &history)
+              const ModelHistory &history, const PinnedResponses &pinned)
         : m_mixture(mixture)
         , m_conversation(conversation)
         , m_providers(providers)
         , m_models(models)
         , m_history(history)
+        , m_pinned(pinned)
         , m_promptKey(ModelHistory::promptKey(conversation))
     {
         const auto last =
@@ -233,6 +236,7 @@ private:
         node.role = agent.role;
         node.calls = agent.muted ? 0 : agent.samples;
         node.layer = layer;
+        takePinned(agent, node);
         const Material material = takeReferences(agent, node);
         node.referenceCount = material.count;
 
@@ -254,6 +258,19 @@ private:
             node.rates = &node.model->facts.price->rates;
         addEstimate(agent, node, material, forecast.basis);
         m_nodes.push_back(std::move(node));
+    }
+
+    void takePinned(const Agent &agent, Node &node)
+    {
+        if (agent.muted || m_pinned.isEmpty())
+            return;
+        for (int sample = 1; sample <= agent.samples; ++sample) {
+            if (const Response *kept = pinnedResponse(m_pinned, {agent.id, sample})) {
+                ++node.kept;
+                --node.calls;
+                node.keptText += static_cast<double>(estimateTokens(kept->text));
+            }
+        }
     }
 
     /// Tokens of a model for one of estimateTokens(answer) in its prompt.
@@ -299,7 +316,7 @@ private:
         Material material;
         for (const AgentId &id : *listing.references) {
             const auto place = m_places.constFind(id);
-            if (place == m_places.cend() || m_nodes[*place].calls == 0)
+            if (place == m_places.cend() || m_nodes[*place].calls + m_nodes[*place].kept == 0)
                 continue;
             node.references.push_back(*place);
             addTo(material, m_nodes[*place]);
@@ -309,6 +326,8 @@ private:
 
     static void addTo(Material &material, const Node &node)
     {
+        if (node.kept > 0)
+            material.add({node.keptText, 0.0, 0.0}, node.kept, Bounds());
         if (node.calls == 0)
             return;
         const Moments text = node.role == Role::Ranker && node.referenceCount > 0
@@ -447,6 +466,9 @@ private:
         std::vector<Weights> ofLayer(m_layers.size());
         for (auto node = m_nodes.rbegin(); node != m_nodes.rend(); ++node) {
             node->weights.add(ofLayer[static_cast<size_t>(node->layer)], 1.0);
+            // What is there already is as long as it is.
+            m_fixed += node->weights.input * node->keptText;
+            m_fixedCost += node->weights.cost * node->keptText;
             const double reads = node->calls * readRatio(*node->model);
             Weights read{reads, 0.0};
             if (node->rates)
@@ -505,6 +527,7 @@ private:
     const QList<Provider> &m_providers;
     const ModelCatalogue &m_models;
     const ModelHistory &m_history;
+    const PinnedResponses &m_pinned;
     QString m_promptKey;
     QString m_prompt;
     QString m_rankerFrame;
@@ -530,9 +553,9 @@ private:
 
 RunEstimate estimateRun(const Mixture &mixture, const Conversation &conversation,
                         const QList<Provider> &providers, const ModelCatalogue &models,
-                        const ModelHistory &history)
+                        const ModelHistory &history, const PinnedResponses &pinned)
 {
-    return Estimator(mixture, conversation, providers, models, history).run();
+    return Estimator(mixture, conversation, providers, models, history, pinned).run();
 }
 
 std::function<std::optional<ContextNeed>(const AgentId &)> contextNeeds(const RunEstimate &estimate)

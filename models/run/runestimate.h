@@ -5,6 +5,7 @@
 #include "mixture/validation.h"
 #include "providers/modelcatalogue.h"
 #include "run/modelhistory.h"
+#include "run/response.h"
 
 #include <functional>
 #include <optional>
@@ -32,7 +33,7 @@ struct AgentEstimate
 {
     AgentId agent;
     qsizetype layer = 0; ///< from 0
-    int calls = 0; ///< its samples; 0 if it is muted
+    int calls = 0; ///< its samples that are asked: none if it is muted, not those that are pinned
     TokenRange input; ///< tokens of all its calls
     TokenRange output; ///< tokens of all its calls, reasoning included
     std::optional<CostRange> cost; ///< of all its calls; absent: unpriced
@@ -69,12 +70,15 @@ struct RunEstimate
  * to be answered in one layer is part of the prompts of the next. Retries and failures are not, nor
  * waiting for a provider's limits, nor cached input.
  *
+ * What is @p pinned is not asked, but read by later agents.
+ *
  * Pure and quick enough for every keystroke; any thread. Links to agents that do not exist or stand
  * later are left out.
  */
 [[nodiscard]] RunEstimate estimateRun(const Mixture &mixture, const Conversation &conversation,
                                       const QList<Provider> &providers,
-                                      const ModelCatalogue &models, const ModelHistory &history);
+                                      const ModelCatalogue &models, const ModelHistory &history,
+                                      const PinnedResponses &pinned = {});
 
 /// For ValidationContext::contextNeed: what each agent of @p estimate needs of its context window.
 [[nodiscard]] std::function<std::optional<ContextNeed>(const AgentId &)>

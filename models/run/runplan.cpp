@@ -31,6 +31,16 @@ Result<void> checkProvider(const Provider &provider, const KeyRing &keys)
     return {};
 }
 
+/// Whether nothing of @p agent is left to ask.
+bool isKept(const PinnedResponses &pinned, const Agent &agent)
+{
+    for (int sample = 1; sample <= agent.samples; ++sample) {
+        if (!pinnedResponse(pinned, {agent.id, sample}))
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 const Provider *findProvider(const QList<Provider> &providers, const ProviderId &id)
@@ -62,12 +72,35 @@ Result<void> checkPlan(const RunPlan &plan)
                     : Result<void>();
 }
 
+Response firstResponse(const RunPlan &plan, const Agent &agent, int sample)
+{
+    Response response;
+    response.id = {agent.id, sample};
+    response.provider = agent.provider;
+    response.model = agent.model;
+    response.state = agent.muted ? ResponseState::Muted : ResponseState::Waiting;
+    const Response *kept = agent.muted ? nullptr : pinnedResponse(plan.pinned, response.id);
+    if (!kept)
+        return response;
+    // Who wrote it and what; not what it took then, nor what it was given: those are another run's.
+    response.state = ResponseState::Pinned;
+    response.provider = kept->provider;
+    response.model = kept->model;
+    response.modelReported = kept->modelReported;
+    response.text = kept->text;
+    response.reasoning = kept->reasoning;
+    response.stopReason = kept->stopReason;
+    response.stopName = kept->stopName;
+    response.cost = Usd();
+    return response;
+}
+
 std::optional<ProviderId> providerToMend(const RunPlan &plan)
 {
     QSet<ProviderId> checked;
     for (const Layer &layer : plan.mixture.layers) {
         for (const Agent &agent : layer.agents) {
-            if (agent.muted || checked.contains(agent.provider))
+            if (agent.muted || checked.contains(agent.provider) || isKept(plan.pinned, agent))
                 continue;
             checked.insert(agent.provider);
             const Provider *provider = findProvider(plan.providers, agent.provider);

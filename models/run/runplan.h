@@ -9,6 +9,7 @@
 #include "providers/networksettings.h"
 #include "providers/provider.h"
 #include "run/modelhistory.h"
+#include "run/response.h"
 
 #include <chrono>
 #include <optional>
@@ -19,6 +20,9 @@ namespace moa {
 struct RunPlan
 {
     Mixture mixture;
+    /// These stand in the run as they are, at no cost, and are not asked. What they hold for agents
+    /// or samples that the mixture lacks, or that are muted, has no effect.
+    PinnedResponses pinned;
     Conversation conversation; ///< ends with the user's prompt
     QList<Provider> providers;
     KeyRing keys;
@@ -36,6 +40,10 @@ struct RunPlan
  * keys. The failure is a sentence that names what is missing.
  */
 [[nodiscard]] Result<void> checkPlan(const RunPlan &plan);
+
+/// The response of that sample as a run begins with it: waiting, muted or pinned; without its
+/// layer.
+[[nodiscard]] Response firstResponse(const RunPlan &plan, const Agent &agent, int sample);
 
 /// The provider of the first agent that can't be asked, for want of a key or of a usable address.
 [[nodiscard]] std::optional<ProviderId> providerToMend(const RunPlan &plan);

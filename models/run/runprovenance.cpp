@@ -51,7 +51,7 @@ RunProvenance::RunProvenance(const QList<Response> &responses, const AgentId &fi
                      [](const Response *a, const Response *b) { return a->layer < b->layer; });
     m_nodes.reserve(static_cast<size_t>(responses.size()));
     for (const Response *response : std::as_const(sorted)) {
-        if (response->state == ResponseState::Done)
+        if (isAnswer(response->state))
             addNode(*response);
     }
     for (Node &node : m_nodes) {

@@ -43,10 +43,10 @@ struct LayerProvenance
  * How the texts of a run came to be: the provenance of every answer against the answers that it was
  * given, and the ways of passages from the first layer to the final answer.
  *
- * Only answers (ResponseState::Done) count, and as references only those from earlier layers, each
- * once. The final answer is the first answer of the final agent, in the last layer that the
- * responses have. The answer
- * of a ranker comes wholly from the response that it picked, whatever others hold the same words.
+ * Only answers (isAnswer()) count, and as references only those from earlier layers, each once. The
+ * final answer is the first answer of the final agent, in the last layer that the responses have.
+ * The answer of a ranker comes wholly from the response that it picked, whatever others hold the
+ * same words.
  *
  * Immutable: everything is computed when it is made, which is work for a thread of its own (see
  * traceProvenance() for the time it takes, for each answer). Ids that are not in the run get

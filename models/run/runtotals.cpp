@@ -64,6 +64,17 @@ const Response *RunRecord::response(const ResponseId &responseId) const
     return found == responses.end() ? nullptr : &*found;
 }
 
+const Response *pinnedResponse(const PinnedResponses &pinned, const ResponseId &id)
+{
+    const auto kept = pinned.constFind(id.agent);
+    if (kept == pinned.cend())
+        return nullptr;
+    const auto found = std::find_if(kept->cbegin(), kept->cend(), [&id](const Response &response) {
+        return response.id.sample == id.sample;
+    });
+    return found == kept->cend() ? nullptr : &*found;
+}
+
 RunTotals totalsOf(const QList<Response> &responses)
 {
     RunTotals totals;

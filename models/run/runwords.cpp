@@ -20,6 +20,8 @@ const char *stateName(ResponseState state)
         return "cancelled";
     case ResponseState::Muted:
         return "muted";
+    case ResponseState::Pinned:
+        return "pinned";
     }
     Q_UNREACHABLE();
 }

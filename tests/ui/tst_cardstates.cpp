@@ -3,6 +3,7 @@
 #include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
 #include "ui/cardstates.h"
+#include "ui/pins.h"
 
 #include <functional>
 #include <QSignalSpy>
@@ -58,6 +59,16 @@ private Q_SLOTS:
     void aRunShownLaterTellsItsTimeFromItsStart();
     void theNextRunStartsAfresh();
     void forgottenRunsStayForgotten();
+    void missingReferencesAreCounted_data();
+    void missingReferencesAreCounted();
+    void theNextAttemptIsCountedDown();
+    void everyStateHasAMarkOfItsOwn();
+    void anEditSinceTheRunIsTold();
+    void whatMakesNoDifferenceIsNoEdit();
+    void otherDefaultsAreAnEdit();
+    void theAgentsOfAnotherRunAreCompared();
+    void theSlowestChainIsMarkedOnceTheRunHasEnded();
+    void aPinIsToldWithoutARun();
 
 private:
     void start(int samples);
@@ -84,7 +95,8 @@ void TestCardStates::init()
     m_responses = std::make_unique<ResponsesModel>();
     m_canvas = std::make_unique<CanvasView>(m_document.get());
     m_canvas->setLocale(QLocale(QLocale::English, QLocale::UnitedStates));
-    m_states = std::make_unique<CardStates>(m_responses.get(), m_canvas.get(), nullptr);
+    m_states =
+        std::make_unique<CardStates>(m_document.get(), m_responses.get(), m_canvas.get(), nullptr);
 }
 
 void TestCardStates::cleanup()
@@ -98,6 +110,8 @@ void TestCardStates::cleanup()
 void TestCardStates::start(int samples)
 {
     m_run = runOf(samples);
+    if (m_document->mixture() != m_run.mixture)
+        m_document->reset(m_run.mixture);
     m_responses->runStarted(m_run);
 }
 
@@ -266,6 +280,192 @@ void TestCardStates::forgottenRunsStayForgotten()
     QCOMPARE(shown(), QString());
     start(1);
     QCOMPARE(shown(), u"Waiting"_qs);
+}
+
+void TestCardStates::missingReferencesAreCounted_data()
+{
+    QTest::addColumn<bool>("listed");
+    QTest::newRow("everyone in the layer before") << false;
+    QTest::newRow("listed") << true;
+}
+
+void TestCardStates::missingReferencesAreCounted()
+{
+    QFETCH(bool, listed);
+    m_run = runOf(3);
+    Layer layer;
+    layer.agents = {m_run.mixture.layers.constFirst().agents.constFirst()};
+    layer.agents[0].id = AgentId(u"last"_qs);
+    layer.agents[0].samples = 1;
+    if (listed)
+        layer.agents[0].references = QList<AgentId>{wizard};
+    m_run.mixture.layers.append(layer);
+    Response waiting;
+    waiting.id = {layer.agents.constFirst().id, 1};
+    waiting.layer = 1;
+    m_run.responses.append(waiting);
+    m_document->reset(m_run.mixture);
+    m_responses->runStarted(m_run);
+    const auto last = [this] {
+        return QTextDocumentFragment::fromHtml(
+                   m_canvas->canvasScene()->card(AgentId(u"last"_qs))->toolTip())
+            .toPlainText()
+            .section(u'\n', 3);
+    };
+    QCOMPARE(last(), u"Waiting for 3 reference(s)"_qs);
+    change(2, ResponseState::Done);
+    QTRY_COMPARE(last(), u"Waiting for 2 reference(s)"_qs);
+    change(1, ResponseState::Failed);
+    QTRY_COMPARE(last(), u"Waiting for 1 reference(s)"_qs);
+    // The run is told of by its state once nothing is missing.
+    change(3, ResponseState::Cancelled);
+    QTRY_COMPARE(last(), u"Waiting"_qs);
+    change(4, ResponseState::Queued);
+    QTRY_COMPARE(last(), u"Queued"_qs);
+}
+
+void TestCardStates::theNextAttemptIsCountedDown()
+{
+    start(1);
+    change(1, ResponseState::Retrying, [](Response &response) {
+        response.error = u"Busy."_qs;
+        response.retry = Retry{3500, 2, 5};
+    });
+    QVERIFY2(waitFor(u"Retrying in 4 s, 2 of 5"_qs), qPrintable(shown()));
+    QVERIFY(shown().endsWith(u"Busy."));
+    QVERIFY2(waitFor(u"Retrying in 3 s, 2 of 5"_qs), qPrintable(shown()));
+    // It does not count below nothing.
+    change(1, ResponseState::Retrying, [](Response &response) {
+        response.retry = Retry{-5000, 3, 5};
+    });
+    QVERIFY2(waitFor(u"Retrying in 1 s, 3 of 5"_qs), qPrintable(shown()));
+    change(1, ResponseState::Started, [](Response &response) {
+        response.retry.reset();
+        response.error.clear();
+    });
+    QVERIFY(waitFor(u"Asked"_qs));
+}
+
+void TestCardStates::everyStateHasAMarkOfItsOwn()
+{
+    start(1);
+    QList<StateMark> marks;
+    QStringList words;
+    for (const ResponseState state :
+         {ResponseState::Waiting, ResponseState::Queued, ResponseState::Started,
+          ResponseState::Streaming, ResponseState::Retrying, ResponseState::Done,
+          ResponseState::Failed, ResponseState::Cancelled, ResponseState::Muted,
+          ResponseState::Pinned}) {
+        QSignalSpy published(m_responses.get(), &ResponsesModel::dataChanged);
+        change(1, state);
+        QVERIFY(published.wait());
+        const CardState card = m_canvas->canvasScene()->cardStates().value(wizard);
+        QVERIFY(card.mark != StateMark::None);
+        QVERIFY(!markShape(card.mark, QRectF(0, 0, 12, 12)).isEmpty());
+        QVERIFY(!marks.contains(card.mark));
+        QVERIFY(!words.contains(card.word));
+        marks.append(card.mark);
+        words.append(card.word);
+    }
+}
+
+void TestCardStates::anEditSinceTheRunIsTold()
+{
+    start(1);
+    change(1, ResponseState::Done);
+    QTRY_COMPARE(shown(), u"Done"_qs);
+    Mixture edited = m_document->mixture();
+    edited.layers[0].agents[0].settings.temperature = 1.2;
+    m_document->apply(edited, u"Set the temperature"_qs);
+    QTRY_VERIFY2(shown().startsWith(u"Done, changed"), qPrintable(shown()));
+    QVERIFY2(shown().contains(u"Changed since the run"), qPrintable(shown()));
+    m_document->undoStack()->undo();
+    QTRY_COMPARE(shown(), u"Done"_qs);
+    m_document->undoStack()->redo();
+    QVERIFY(waitFor(u"changed"_qs));
+    m_run.mixture = m_document->mixture();
+    m_responses->runStarted(m_run);
+    QCOMPARE(shown(), u"Done"_qs);
+}
+
+void TestCardStates::whatMakesNoDifferenceIsNoEdit()
+{
+    start(1);
+    change(1, ResponseState::Done);
+    QTRY_COMPARE(shown(), u"Done"_qs);
+    Mixture edited = m_document->mixture();
+    edited.notes = u"for later"_qs;
+    edited.layers[0].agents[0].name = u"Gandalf"_qs;
+    edited.layers[0].agents[0].color = 3;
+    m_document->apply(edited, u"Rename"_qs);
+    QTRY_VERIFY(m_canvas->canvasScene()->card(wizard)->toolTip().contains(u"Gandalf"));
+    edited.layers[0].agents[0].muted = true;
+    m_document->apply(edited, u"Mute"_qs);
+    edited.layers[0].agents[0].model = u"another"_qs;
+    m_document->apply(edited, u"Replace the model"_qs);
+    QTRY_VERIFY(shown().contains(u"changed"));
+    m_document->undoStack()->undo();
+    QTRY_COMPARE(shown(), u"Done"_qs);
+}
+
+void TestCardStates::otherDefaultsAreAnEdit()
+{
+    start(1);
+    change(1, ResponseState::Done);
+    QTRY_COMPARE(shown(), u"Done"_qs);
+    Mixture edited = m_document->mixture();
+    edited.defaults.temperature = 0.7;
+    m_document->apply(edited, u"Set the default"_qs);
+    QTRY_VERIFY(shown().contains(u"changed"));
+    // Of one that has its own they say nothing, and this is as it was.
+    edited.defaults.temperature = std::nullopt;
+    m_document->apply(edited, u"Clear the default"_qs);
+    QTRY_COMPARE(shown(), u"Done"_qs);
+}
+
+void TestCardStates::theAgentsOfAnotherRunAreCompared()
+{
+    Mixture edited = m_document->mixture();
+    edited.layers[0].agents[0].settings.temperature = 1.2;
+    m_document->apply(edited, u"Set the temperature"_qs);
+    m_run = runOf(1);
+    m_run.state = RunState::Done;
+    m_run.responses[0].state = ResponseState::Done;
+    m_responses->showRun(m_run);
+    QVERIFY2(shown().startsWith(u"Done, changed"), qPrintable(shown()));
+}
+
+void TestCardStates::theSlowestChainIsMarkedOnceTheRunHasEnded()
+{
+    start(1);
+    change(1, ResponseState::Done, [](Response &response) {
+        response.timing.started = 0;
+        response.timing.finished = 2000;
+    });
+    QVERIFY(waitFor(u"Done"_qs));
+    QVERIFY(!shown().contains(u"critical path"));
+    m_run.state = RunState::Done;
+    m_run.final = ResponseId{wizard, 1};
+    m_responses->runFinished(m_run);
+    QVERIFY2(shown().contains(u"On the critical path"), qPrintable(shown()));
+    start(1);
+    QVERIFY(!shown().contains(u"critical path"));
+}
+
+void TestCardStates::aPinIsToldWithoutARun()
+{
+    start(1);
+    change(1, ResponseState::Done, [](Response &response) { response.text = u"kept"_qs; });
+    QVERIFY(waitFor(u"Done"_qs));
+    Pins pins(m_responses.get());
+    m_states->setPins(&pins);
+    QVERIFY(pins.pin({wizard}));
+    QVERIFY2(shown().startsWith(u"Pinned"), qPrintable(shown()));
+    m_responses->showRun({});
+    QVERIFY2(shown().startsWith(u"Pinned"), qPrintable(shown()));
+    pins.unpin({wizard});
+    QCOMPARE(shown(), QString());
+    m_states.reset();
 }
 
 QTEST_MAIN(TestCardStates)

@@ -74,8 +74,11 @@ bool CanvasLinks::isLink(const Link &link) const
     const Place to = m_places.value(link.to);
     if (!from.agent || !to.agent)
         return false;
-    return to.agent->references ? to.agent->references->contains(link.from)
-                                : from.layer == to.layer - 1;
+    const Agent *leading = m_mixture->layers.at(to.layer).firstMain();
+    const bool follows = to.agent->alternate && !to.agent->references && leading;
+    const Agent &listing = follows ? *leading : *to.agent;
+    return listing.references ? listing.references->contains(link.from)
+                              : from.layer == to.layer - 1;
 }
 
 QList<Link> CanvasLinks::fewFlows() const

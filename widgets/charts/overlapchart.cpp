@@ -38,7 +38,7 @@ BarChart OverlapChart::chart(const ResponsesModel &model, int, qint64) const
             return true;
         }
         // An answer without a score waits for the final one.
-        const bool answered = response.state == ResponseState::Done;
+        const bool answered = isAnswer(response.state);
         bar.figure = answered ? Words::tr("no score") : figures::stateWord(response.state);
         bar.sentence = answered
             ? Words::tr("%1: not compared, there is no final answer.").arg(subject)

@@ -118,7 +118,7 @@ SimilarityRequest SimilarityPage::currentRequest() const
     SimilarityRequest request{m_run, layer(), metrics[std::max(m_metrics->currentIndex(), 0)], {}};
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const Response &response = m_model->response(row);
-        if (response.layer == request.layer && response.state == ResponseState::Done)
+        if (response.layer == request.layer && isAnswer(response.state))
             request.responses.append(response.id);
     }
     return request;

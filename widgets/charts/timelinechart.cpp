@@ -4,7 +4,6 @@
 #include "charts/chartrows.h"
 #include "items/figures.h"
 #include "items/responsesmodel.h"
-#include "run/runtotals.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -61,16 +60,6 @@ QString sentence(const QString &subject, const Response &response, const Phases 
     return text;
 }
 
-QList<ResponseId> pathOf(const ResponsesModel &model)
-{
-    QList<Response> responses;
-    responses.reserve(model.rowCount());
-    for (int row = 0; row < model.rowCount(); ++row)
-        responses.append(model.response(row));
-    const bool running = model.run().state == RunState::Running;
-    return criticalPath(responses, running ? std::nullopt : model.run().final);
-}
-
 } // namespace
 
 BarChart TimelineChart::chart(const ResponsesModel &model, int, qint64 nowMs) const
@@ -82,7 +71,7 @@ BarChart TimelineChart::chart(const ResponsesModel &model, int, qint64 nowMs) co
                    {Words::tr("In the queue"), BarPart::Ink::First},
                    {Words::tr("Until the first token"), BarPart::Ink::Third},
                    {Words::tr("Writing"), BarPart::Ink::Fourth}};
-    const QList<ResponseId> path = pathOf(model);
+    const QList<ResponseId> path = model.criticalPath();
     if (!path.isEmpty())
         chart.pathName = Words::tr("Critical path");
     chart.rows = chartrows::byLayer(model, [&](int row, BarRow &bar) {

@@ -128,6 +128,7 @@ QColor ColumnHead::stateColor() const
     case ResponseState::Retrying:
         return theme.warning;
     case ResponseState::Done:
+    case ResponseState::Pinned:
         return theme.good;
     case ResponseState::Failed:
         return theme.danger;

@@ -55,7 +55,7 @@ ProvenanceContent provenanceContent(const RunProvenance *provenance, const Respo
                                     "run has ended.");
         return content;
     }
-    if (response.state != ResponseState::Done) {
+    if (!isAnswer(response.state)) {
         content.message = Words::tr("Only complete answers are traced: this one was not "
                                     "completed.");
         return content;
