@@ -109,6 +109,19 @@ QString bleu(double score, const QLocale &locale)
     return Words::tr("BLEU %1").arg(locale.toString(score, 'f', 1));
 }
 
+QString roleName(Role role)
+{
+    switch (role) {
+    case Role::Proposer:
+        return Words::tr("Proposer");
+    case Role::Aggregator:
+        return Words::tr("Aggregator");
+    case Role::Ranker:
+        return Words::tr("Ranker");
+    }
+    Q_UNREACHABLE();
+}
+
 QString stateWord(ResponseState state)
 {
     switch (state) {

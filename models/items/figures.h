@@ -30,6 +30,9 @@ namespace moa::figures {
 /// "BLEU 23.4"; @p score from 0 to 100.
 [[nodiscard]] QString bleu(double score, const QLocale &locale);
 
+/// "Proposer", "Aggregator", "Ranker".
+[[nodiscard]] QString roleName(Role role);
+
 /// "Waiting", "Done": one word for the head of a column.
 [[nodiscard]] QString stateWord(ResponseState state);
 /// What is going on with this response, or what became of it and why, as a sentence. Empty for an

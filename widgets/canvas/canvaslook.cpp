@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvaslook.h"
 
+#include "items/figures.h"
+
 #include <algorithm>
-#include <QCoreApplication>
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -86,15 +87,7 @@ QPainterPath warningShape(const QRectF &box)
 
 QString roleName(Role role)
 {
-    switch (role) {
-    case Role::Proposer:
-        return QCoreApplication::translate("moa", "Proposer");
-    case Role::Aggregator:
-        return QCoreApplication::translate("moa", "Aggregator");
-    case Role::Ranker:
-        return QCoreApplication::translate("moa", "Ranker");
-    }
-    Q_UNREACHABLE();
+    return figures::roleName(role);
 }
 
 void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::TextElideMode mode,
