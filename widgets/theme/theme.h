@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <optional>
 #include <QColor>
 #include <QFont>
@@ -234,6 +235,11 @@ namespace side {
 inline constexpr int paletteWidth = 200; ///< at least
 inline constexpr int inspectorWidth = 280; ///< at least
 } // namespace side
+
+/** Sizes of the outline: first widths of its columns, from the name to the state. */
+namespace outline {
+inline constexpr std::array columnWidths{200, 112, 128, 208, 72, 104, 104, 88, 64, 112};
+} // namespace outline
 
 /** Sizes of the window that shows a request and its reply. */
 namespace inspect {
