@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas/canvasaccessible.h"
 #include "common/cassetteplayer.h"
 #include "common/environment.h"
 #include "studio/studio.h"
@@ -32,6 +33,7 @@ int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     moa::setUpApplication();
+    moa::installCanvasAccessibility();
     QApplication::setApplicationDisplayName(QStringLiteral("MoA Studio"));
 
     QCommandLineParser parser;

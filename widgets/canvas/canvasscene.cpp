@@ -70,6 +70,7 @@ void CanvasScene::setMixture(const Mixture &mixture, bool animated)
     placeCards(animated);
     m_emptyHint.setVisible(m_mixture.layers.isEmpty());
     m_emptyHint.setRect(m_layout.nextLane());
+    Q_EMIT mixtureShown();
     if (selectedAgents() != selectedBefore || linkBefore != selectedLink().has_value()
         || layerBefore != m_selectedLayer)
         Q_EMIT selectedChanged();
@@ -167,6 +168,7 @@ void CanvasScene::setCardState(const AgentId &id, const CardState &state)
     m_states.insert(id, state);
     if (AgentItem *item = card(id))
         item->setState(state);
+    Q_EMIT cardStateChanged(id);
 }
 
 void CanvasScene::clearCardStates()
@@ -174,6 +176,7 @@ void CanvasScene::clearCardStates()
     m_states.clear();
     for (const auto &[id, item] : m_cards)
         item->setState({});
+    Q_EMIT cardStatesCleared();
 }
 
 void CanvasScene::setProblems(const QList<CardProblem> &problems)
@@ -307,6 +310,7 @@ void CanvasScene::setCurrent(const AgentId &id, bool visible)
     m_current = card(id) ? id : AgentId();
     if (AgentItem *now = card(m_current))
         now->setAspect(AgentItem::Focused, visible);
+    Q_EMIT currentChanged();
 }
 
 void CanvasScene::setHovered(const CanvasHit &hit)

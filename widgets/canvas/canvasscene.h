@@ -52,6 +52,7 @@ public:
     [[nodiscard]] const QHash<AgentId, CardState> &cardStates() const { return m_states; }
     void setLinkFlows(const QHash<Link, LinkFlow> &flows) { m_links.setFlows(flows); }
     void setProblems(const QList<CardProblem> &problems);
+    [[nodiscard]] QStringList problems(const AgentId &id) const { return m_problems.value(id); }
     void setPromptText(const QString &text) { m_prompt.setText(text); }
     [[nodiscard]] const QString &promptText() const { return m_prompt.text(); }
 
@@ -102,6 +103,12 @@ public:
 Q_SIGNALS:
     /// The selected agents, link or layer are others now.
     void selectedChanged();
+    /// Another mixture is shown than before.
+    void mixtureShown();
+    /// The keyboard is at another agent, or has come or gone.
+    void currentChanged();
+    void cardStateChanged(const moa::AgentId &agent);
+    void cardStatesCleared();
 
 private:
     void syncCards();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvasview.h"
 
+#include "canvas/canvasannouncer.h"
 #include "canvas/canvasrenaming.h"
 #include "canvas/clipboardcommands.h"
 #include "canvas/modeldrop.h"
@@ -60,6 +61,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     m_scene.setMixture(m_document->mixture(), false);
     m_navigation->setContent(m_scene.canvasLayout().bounds());
     updateActions();
+    new CanvasAnnouncer(this);
 }
 
 CanvasView::~CanvasView()
