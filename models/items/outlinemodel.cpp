@@ -264,7 +264,8 @@ QString OutlineModel::agentText(const Agent &agent, int column) const
     case NameColumn:
         return agent.displayName();
     case RoleColumn:
-        return figures::roleName(agent.role);
+        return agent.alternate ? tr("%1, alternate").arg(figures::roleName(agent.role))
+                               : figures::roleName(agent.role);
     case ProviderColumn:
         return providerName(agent.provider);
     case ModelColumn:

@@ -40,7 +40,8 @@ bool haveSameParts(const Mixture &a, const Mixture &b)
                                             other.agents.cbegin(), other.agents.cend(),
                                             [](const Agent &first, const Agent &second) {
                                                 return first.id == second.id
-                                                    && first.references == second.references;
+                                                    && first.references == second.references
+                                                    && first.alternate == second.alternate;
                                             });
                       });
 }

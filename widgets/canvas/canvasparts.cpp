@@ -28,6 +28,8 @@ QString inWords(const Agent &agent, const CardState &state, const QStringList &p
     QStringList facts{Words::tr("%1 at %2").arg(agent.model, look.providerName(agent.provider))};
     if (agent.samples > 1)
         facts.append(Words::tr("%1 samples").arg(locale.toString(agent.samples)));
+    if (agent.alternate)
+        facts.append(Words::tr("alternate of the final agent"));
     if (agent.muted)
         facts.append(Words::tr("muted"));
     if (!state.word.isEmpty())
@@ -291,7 +293,8 @@ QList<AgentId> CardPart::sources() const
     if (!place)
         return {};
     const QList<AgentId> references = mixture().referencesAt(*place);
-    if (!mixture().at(*place).references)
+    const Agent &agent = mixture().at(*place);
+    if (!agent.references && !agent.alternate)
         return references;
     // A file may name what stands nowhere, and the same twice.
     QList<AgentId> standing;

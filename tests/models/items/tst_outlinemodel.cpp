@@ -70,7 +70,7 @@ Mixture randomEdit(const Mixture &mixture, QRandomGenerator &random)
     const qsizetype layers = mixture.layers.size();
     const qsizetype layer = layers > 0 ? random.bounded(static_cast<int>(layers)) : 0;
     const AgentPosition place{layer, random.bounded(5)};
-    switch (random.bounded(9)) {
+    switch (random.bounded(11)) {
     case 0:
         return edit::addAgent(mixture, notation::agent(u"new"_qs), place).mixture;
     case 1:
@@ -90,6 +90,10 @@ Mixture randomEdit(const Mixture &mixture, QRandomGenerator &random)
         return edit::setMuted(mixture, some, random.bounded(2) == 0);
     case 7:
         return edit::renameLayer(mixture, layer, QString::number(random.bounded(100)));
+    case 8:
+        return edit::addAlternate(mixture, notation::agent(u"other"_qs)).mixture;
+    case 9:
+        return all.isEmpty() ? mixture : edit::makeFinal(mixture, all.constLast());
     default: {
         Mixture other = mixture;
         other.defaults.temperature = random.bounded(2.0);
@@ -121,6 +125,7 @@ private Q_SLOTS:
     void cleanup();
 
     void showsLayersAndTheirAgents();
+    void alternatesSaySo();
     void absentValuesSayWhatHoldsInstead();
     void numbersFollowTheLocale();
     void fieldsAreUndoSteps_data();
@@ -197,6 +202,13 @@ void TestOutlineModel::showsLayersAndTheirAgents()
     QCOMPARE(at("d", OutlineModel::ProviderColumn).data().toString(), u"The Sandbox"_qs);
     QCOMPARE(m_model->agentAt(at("d")), notation::id("d"));
     QCOMPARE(m_model->layerAt(at("e")), 1);
+}
+
+void TestOutlineModel::alternatesSaySo()
+{
+    show(edit::addAlternate(m_document->mixture(), notation::agent(u"g"_qs)).mixture);
+    const QModelIndex role = m_model->index(1, OutlineModel::RoleColumn, m_model->layerIndex(2));
+    QCOMPARE(role.data().toString(), u"Aggregator, alternate"_qs);
 }
 
 void TestOutlineModel::absentValuesSayWhatHoldsInstead()
