@@ -23,6 +23,9 @@ CanvasActions::CanvasActions(QWidget *view)
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
     , pin(add(tr("&Pin the Answer"), {Qt::Key_P}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
+    , quickAdd(add(tr("Add an A&gent…"), {Qt::Key_Tab, Qt::Key_Slash}, view))
+    , replaceModel(add(tr("&Replace the Model…"), {Qt::Key_R}, view))
+    , find(add(tr("Find an Age&nt…"), {QKeySequence::Find}, view))
     , moveUp(add(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, view))
     , moveDown(add(tr("Move D&own"), {Qt::ALT | Qt::Key_Down}, view))
     , moveLeft(add(tr("Move to the Layer &Before"), {Qt::ALT | Qt::Key_Left}, view))
@@ -50,10 +53,10 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
 
 QList<QAction *> CanvasActions::editActions() const
 {
-    return {cut,          copy,      paste,    pasteWithLinks, inspect,
-            rename,       mute,      pin,      duplicate,      duplicateLayer,
-            addAlternate, makeFinal, linkFrom, remove,         removeKeepingLinks,
-            selectAll,    moveUp,    moveDown, moveLeft,       moveRight};
+    return {quickAdd,       replaceModel, find,      cut,      copy,     paste,
+            pasteWithLinks, inspect,      rename,    mute,     pin,      duplicate,
+            duplicateLayer, addAlternate, makeFinal, linkFrom, remove,   removeKeepingLinks,
+            selectAll,      moveUp,       moveDown,  moveLeft, moveRight};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

@@ -37,6 +37,9 @@ public:
     QAction *mute; ///< M
     QAction *pin; ///< P: later runs keep the answers; whoever holds the run connects it
     QAction *selectAll; ///< Ctrl+A
+    QAction *quickAdd; ///< Tab or /
+    QAction *replaceModel; ///< R
+    QAction *find; ///< Ctrl+F
     QAction *moveUp; ///< Alt+arrows
     QAction *moveDown;
     QAction *moveLeft;

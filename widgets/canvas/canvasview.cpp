@@ -66,6 +66,8 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
 
 CanvasView::~CanvasView()
 {
+    // What floats over the view closes as long as there is a view.
+    hide();
     // The scene goes before the view's other parts, and must not call back into them.
     disconnect(&m_scene, nullptr, this, nullptr);
     setScene(nullptr);
@@ -93,6 +95,9 @@ void CanvasView::connectActions()
         m_commands.toggleMuted(selectedAgents());
         updateActions();
     });
+    connect(m_actions->quickAdd, &QAction::triggered, this, &CanvasView::requestQuickAddByKeyboard);
+    connect(m_actions->replaceModel, &QAction::triggered, this, &CanvasView::requestReplacement);
+    connect(m_actions->find, &QAction::triggered, this, &CanvasView::findRequested);
     connect(m_actions->selectAll, &QAction::triggered, this, [this] {
         QList<AgentId> all;
         for (const Layer &layer : m_scene.mixture().layers) {
@@ -139,6 +144,8 @@ void CanvasView::updateActions()
     m_actions->removeKeepingLinks->setEnabled(any);
     for (QAction *action : {m_actions->inspect, m_actions->rename, m_actions->cut, m_actions->copy})
         action->setEnabled(any || selectedLayer());
+    m_actions->replaceModel->setEnabled(any);
+    m_actions->find->setEnabled(m_scene.mixture().agentCount() > 0);
     m_actions->selectAll->setEnabled(m_scene.mixture().agentCount() > 0);
     m_actions->frameSelection->setEnabled(!selectionRect().isEmpty());
     m_actions->mute->setChecked(
@@ -231,6 +238,43 @@ void CanvasView::addModelAt(const ModelRef &model, const QuickAddSpot &spot)
         m_navigation->reveal(m_scene.canvasLayout().card(added.constFirst()));
 }
 
+DropPlace CanvasView::placeForNewAgent() const
+{
+    const CanvasLayout &layout = m_scene.canvasLayout();
+    if (layout.lanes().isEmpty())
+        return placeAfterAll(layout);
+    if (const std::optional<qsizetype> layer = selectedLayer())
+        return placeAtEnd(layout, *layer);
+    const QList<AgentId> selected = selectedAgents();
+    const AgentId &before = selected.isEmpty() ? m_scene.current() : selected.constLast();
+    return before.isEmpty() ? placeAtEnd(layout, 0) : placeAfter(layout, m_scene.mixture(), before);
+}
+
+void CanvasView::pointOut(const DropPlace &place)
+{
+    m_scene.showDropPlace(place);
+}
+
+void CanvasView::requestQuickAddByKeyboard()
+{
+    if (m_pointer->isActive())
+        return;
+    const DropPlace place = placeForNewAgent();
+    m_navigation->reveal(
+        place.indicator.adjusted(-space::huge, -space::huge, space::huge, space::huge));
+    Q_EMIT quickAddRequested({place, std::nullopt, {}});
+}
+
+void CanvasView::requestReplacement()
+{
+    const QList<AgentId> selected = selectedAgents();
+    if (selected.isEmpty() || m_pointer->isActive())
+        return;
+    const QRectF card = m_scene.canvasLayout().card(selected.constFirst());
+    m_navigation->reveal(card);
+    Q_EMIT replaceModelRequested(selected, viewport()->mapToGlobal(mapFromScene(card.center())));
+}
+
 void CanvasView::highlightAgent(const AgentId &agent)
 {
     m_scene.highlight(agent);
@@ -300,8 +344,9 @@ void CanvasView::showMenu(const QPoint &global)
     if (m_scene.selectedLink()) {
         menu->addActions({m_actions->remove});
     } else if (!selectedAgents().isEmpty()) {
-        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->mute, m_actions->pin,
-                          m_actions->duplicate, m_actions->linkFrom});
+        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->replaceModel,
+                          m_actions->mute, m_actions->pin, m_actions->duplicate,
+                          m_actions->linkFrom});
         menu->addSeparator();
         menu->addActions({m_actions->cut, m_actions->copy, m_actions->paste});
         menu->addSeparator();
@@ -318,8 +363,8 @@ void CanvasView::showMenu(const QPoint &global)
         menu->addSeparator();
         menu->addActions({m_actions->remove, m_actions->removeKeepingLinks});
     } else if (const std::optional<qsizetype> layer = selectedLayer()) {
-        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->cut, m_actions->copy,
-                          m_actions->paste});
+        menu->addActions({m_actions->inspect, m_actions->rename, m_actions->quickAdd,
+                          m_actions->cut, m_actions->copy, m_actions->paste});
         QList<AgentId> ids;
         for (const Agent &agent : m_scene.mixture().layers.at(*layer).agents)
             ids.append(agent.id);
@@ -331,7 +376,8 @@ void CanvasView::showMenu(const QPoint &global)
             menu->addAction(m_actions->addAlternate);
         menu->addAction(tr("De&lete the Layer"), this, [this, ids] { m_commands.remove(ids); });
     } else {
-        menu->addActions({m_actions->selectAll, m_actions->paste, m_actions->pasteWithLinks});
+        menu->addActions({m_actions->quickAdd, m_actions->find, m_actions->selectAll,
+                          m_actions->paste, m_actions->pasteWithLinks});
     }
     menu->addSeparator();
     menu->addActions({m_actions->frameSelection, m_actions->frameAll, m_actions->actualSize});

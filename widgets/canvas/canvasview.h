@@ -56,6 +56,11 @@ public:
 
     /// Adds an agent of @p model at @p spot as one undo step, and selects it.
     void addModelAt(const ModelRef &model, const QuickAddSpot &spot);
+    /// Where an agent comes that is added by keyboard: after the selected or current card, else at
+    /// the end of the selected layer, or the first.
+    [[nodiscard]] DropPlace placeForNewAgent() const;
+    /// Marks where something is about to stand; a place that is nowhere: no longer.
+    void pointOut(const DropPlace &place);
 
 public Q_SLOTS:
     /// Adds an agent to the selected layer, that of the selected agents, or the first.
@@ -70,6 +75,11 @@ Q_SIGNALS:
     void message(const QString &sentence);
     /// The person wants a new agent there and has yet to say of which model.
     void quickAddRequested(const moa::QuickAddSpot &spot);
+    /// The person wants another model for these agents and has yet to say which; @p global is where
+    /// on the screen.
+    void replaceModelRequested(const QList<moa::AgentId> &agents, const QPoint &global);
+    /// The person looks for an agent.
+    void findRequested();
     /// The agent under the pointer; an empty id: none.
     void pointedAt(const moa::AgentId &agent);
 
@@ -110,6 +120,8 @@ private:
     void requestQuickAdd(QPoint viewportPoint);
     /// Gives up a rubber band; the selection is what it was before. Returns false if there is none.
     bool cancelBand();
+    void requestQuickAddByKeyboard();
+    void requestReplacement();
 
     MixtureDocument *m_document;
     CanvasScene m_scene;

@@ -14,10 +14,18 @@ struct QuickAddSpot
 {
     DropPlace place;
     std::optional<AgentId> linkFrom; ///< the new agent gets this one's response
-    QPoint global; ///< where on the screen
+    QPoint global; ///< where on the screen; null: beside the place
 
     friend bool operator==(const QuickAddSpot &, const QuickAddSpot &) = default;
 };
+
+/// Right after @p agent in its lane; nowhere if there is no such agent.
+[[nodiscard]] DropPlace placeAfter(const CanvasLayout &layout, const Mixture &mixture,
+                                   const AgentId &agent);
+/// At the end of a lane.
+[[nodiscard]] DropPlace placeAtEnd(const CanvasLayout &layout, qsizetype layer);
+/// A new layer after all others.
+[[nodiscard]] DropPlace placeAfterAll(const CanvasLayout &layout);
 
 } // namespace moa
 

@@ -122,8 +122,8 @@ void EmptyHintItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *opt
     painter->drawText(inner, Qt::TextWordWrap,
                       QCoreApplication::translate(
                           "moa",
-                          "Drag a model here from the palette, or double-click one there. Its "
-                          "agent answers the prompt; agents of later layers combine the answers."));
+                          "Press Tab, or drag a model here from the palette. Its agent answers the "
+                          "prompt; agents of later layers combine the answers."));
 }
 
 } // namespace moa
