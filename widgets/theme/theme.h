@@ -241,6 +241,17 @@ namespace outline {
 inline constexpr std::array columnWidths{200, 112, 128, 208, 72, 104, 104, 88, 64, 112};
 } // namespace outline
 
+/** Sizes of what floats over the window: the choice of a model, the search for an agent. */
+namespace floating {
+inline constexpr int shadow = 8; ///< room for it around the panel
+inline constexpr int shadowDrop = 2; ///< how far below the panel it lies
+inline constexpr double shadowOpacity = 0.03; ///< of each of its steps
+inline constexpr int chooserWidth = 480; ///< at the base font size; grows with the font
+inline constexpr int chooserRows = 8; ///< before the list scrolls
+inline constexpr int currentEdge = 3; ///< the accent along the row that Enter takes
+inline constexpr int finderWidth = 400;
+} // namespace floating
+
 /** Sizes of the window that shows a request and its reply. */
 namespace inspect {
 inline constexpr int width = 960;
