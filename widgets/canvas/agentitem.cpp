@@ -94,6 +94,18 @@ void AgentItem::setProblems(const QStringList &sentences)
     update();
 }
 
+QRectF AgentItem::problemMark() const
+{
+    if (m_problems.isEmpty())
+        return {};
+    const double size = control::target * m_look.metrics.factor;
+    const double drawn = moa::card::mark * m_look.metrics.factor;
+    const double row = (local().height() - 20 * m_look.metrics.factor) / 3.0;
+    const QPointF centre(local().right() - space::medium - drawn / 2.0,
+                         10 * m_look.metrics.factor + row / 2.0);
+    return QRectF(pos() + centre - QPointF(size, size) / 2.0, QSizeF(size, size));
+}
+
 void AgentItem::setAspect(Aspect aspect, bool on)
 {
     const unsigned aspects = on ? m_aspects | aspect : m_aspects & ~static_cast<unsigned>(aspect);

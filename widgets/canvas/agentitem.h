@@ -49,6 +49,9 @@ public:
     [[nodiscard]] QString mark() const;
     void setState(const CardState &state);
     void setProblems(const QStringList &sentences);
+    [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
+    /// Where a click asks for them, in the scene; null if there are none.
+    [[nodiscard]] QRectF problemMark() const;
     void setAspect(Aspect aspect, bool on);
     /// Reads the look again: theme, fonts or the providers' names have changed.
     void lookChanged();

@@ -30,14 +30,17 @@ CanvasActions::CanvasActions(QWidget *view)
     , moveDown(add(tr("Move D&own"), {Qt::ALT | Qt::Key_Down}, view))
     , moveLeft(add(tr("Move to the Layer &Before"), {Qt::ALT | Qt::Key_Left}, view))
     , moveRight(add(tr("Move to the Layer A&fter"), {Qt::ALT | Qt::Key_Right}, view))
-    , frameSelection(add(tr("Show the &Selection"), {Qt::Key_F}, view))
-    , frameAll(add(tr("Show &Everything"), {Qt::SHIFT | Qt::Key_F}, view))
+    , frameSelection(add(tr("Show the &Selection"), {Qt::Key_F, Qt::Key_Period}, view))
+    , frameAll(add(tr("Show &Everything"), {Qt::SHIFT | Qt::Key_F, Qt::Key_Home}, view))
     , actualSize(add(tr("&100 %"), {Qt::CTRL | Qt::Key_0}, view))
     , zoomIn(add(tr("Zoom &In"), {QKeySequence::ZoomIn, Qt::CTRL | Qt::Key_Equal}, view))
     , zoomOut(add(tr("Zoom &Out"), {QKeySequence::ZoomOut}, view))
+    , minimap(add(tr("O&verview"), {}, view))
 {
     mute->setCheckable(true);
     pin->setCheckable(true);
+    minimap->setCheckable(true);
+    minimap->setChecked(true);
 }
 
 QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shortcuts,
@@ -61,7 +64,7 @@ QList<QAction *> CanvasActions::editActions() const
 
 QList<QAction *> CanvasActions::viewActions() const
 {
-    return {frameSelection, frameAll, actualSize, zoomIn, zoomOut};
+    return {frameSelection, frameAll, actualSize, zoomIn, zoomOut, minimap};
 }
 
 } // namespace moa

@@ -44,11 +44,12 @@ public:
     QAction *moveDown;
     QAction *moveLeft;
     QAction *moveRight;
-    QAction *frameSelection; ///< F
-    QAction *frameAll; ///< Shift+F
+    QAction *frameSelection; ///< F and the full stop
+    QAction *frameAll; ///< Shift+F and Home
     QAction *actualSize; ///< Ctrl+0
     QAction *zoomIn; ///< Ctrl++
     QAction *zoomOut; ///< Ctrl+-
+    QAction *minimap; ///< checkable
 
     /// For the menus of a menu bar, in order.
     [[nodiscard]] QList<QAction *> editActions() const;

@@ -12,6 +12,8 @@ namespace moa {
 
 namespace {
 
+/// Enough for one lane of five thousand agents in a small window.
+constexpr double floorScale = 0.0005;
 constexpr double leastInSight = 64.0; ///< viewport pixels of the content
 constexpr double edgeZone = 36.0; ///< viewport pixels in which dragging scrolls
 constexpr double edgeSpeed = 0.5; ///< pixels per tick and pixel into the zone
@@ -30,6 +32,18 @@ CanvasNavigation::CanvasNavigation(QGraphicsView *view)
     view->setTransformationAnchor(QGraphicsView::NoAnchor);
     view->setResizeAnchor(QGraphicsView::NoAnchor);
     view->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    for (QScrollBar *bar : {view->horizontalScrollBar(), view->verticalScrollBar()}) {
+        connect(bar, &QScrollBar::valueChanged, this, [this] {
+            if (!m_looking)
+                Q_EMIT viewChanged();
+        });
+        // Only what a person does to a scroll bar triggers an action; its value follows it.
+        connect(bar, &QScrollBar::actionTriggered, this, [this] {
+            m_home = false;
+            m_showsAll = false;
+            QMetaObject::invokeMethod(this, &CanvasNavigation::navigated, Qt::QueuedConnection);
+        });
+    }
 }
 
 double CanvasNavigation::scale() const
@@ -42,15 +56,68 @@ QPointF CanvasNavigation::topLeft() const
     return m_view->viewportTransform().inverted().map(QPointF());
 }
 
+QRectF CanvasNavigation::seen() const
+{
+    return {topLeft(), QSizeF(m_view->viewport()->size()) / scale()};
+}
+
+QPointF CanvasNavigation::home() const
+{
+    return m_bounds.topLeft() + QPointF(0, m_hidden / scale());
+}
+
+double CanvasNavigation::fitting(QSizeF size) const
+{
+    const QSizeF room(m_view->maximumViewportSize());
+    return std::min({(room.width() - frameSlack) / size.width(),
+                     (room.height() - frameSlack) / size.height(), 1.0});
+}
+
+double CanvasNavigation::withinLimits(double scale) const
+{
+    const double all = m_bounds.isEmpty() ? smallestScale : fitting(m_bounds.size());
+    return std::clamp(scale, std::clamp(all, floorScale, smallestScale), largestScale);
+}
+
+ViewPlace CanvasNavigation::state() const
+{
+    return {scale(), seen().center(), m_showsAll};
+}
+
+void CanvasNavigation::restore(const ViewPlace &place)
+{
+    if (place.everything) {
+        frame(m_bounds);
+        return;
+    }
+    m_home = false;
+    m_hidden = 0;
+    const double wanted = withinLimits(place.scale);
+    const QSizeF visible = QSizeF(m_view->maximumViewportSize()) / wanted;
+    lookFrom(place.centre - QPointF(visible.width(), visible.height()) / 2.0, wanted);
+    Q_EMIT navigated();
+}
+
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
     const double slack = frameSlack / scale();
-    const QRectF seen(topLeft(), visibleSize(topLeft(), scale()));
-    const bool stillShowsAll =
-        m_showsAll && seen.adjusted(-slack, -slack, slack, slack).contains(bounds);
+    const QRectF picture(topLeft(), visibleSize(topLeft(), scale()));
+    const bool stillShowsAll = m_showsAll
+        && picture.adjusted(-slack, -slack - m_hidden / scale(), slack, slack).contains(bounds);
     m_bounds = bounds;
-    lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
+    lookFrom(m_home ? home() : topLeft(), scale());
     m_showsAll = stillShowsAll;
+}
+
+void CanvasNavigation::moveUpperEdge(double pixels, const std::function<void()> &change)
+{
+    const QPointF corner = topLeft();
+    const bool shownAll = m_showsAll;
+    change();
+    m_room = m_view->maximumViewportSize();
+    m_hidden = std::max(m_hidden + pixels, 0.0);
+    lookFrom(corner + QPointF(0, pixels / scale()), scale());
+    m_showsAll = shownAll;
 }
 
 void CanvasNavigation::viewportResized()
@@ -59,15 +126,19 @@ void CanvasNavigation::viewportResized()
     // laying them out, and would show one that this makes needless.
     if (m_view->maximumViewportSize() != m_room)
         QMetaObject::invokeMethod(this, &CanvasNavigation::lookAgain, Qt::QueuedConnection);
+    Q_EMIT viewChanged();
 }
 
 void CanvasNavigation::lookAgain()
 {
+    // It may have been reckoned with since.
+    if (m_room == m_view->maximumViewportSize())
+        return;
     m_room = m_view->maximumViewportSize();
     if (m_showsAll)
         frame(m_bounds);
     else
-        lookFrom(m_home ? m_bounds.topLeft() : topLeft(), scale());
+        lookFrom(m_home ? home() : topLeft(), scale());
 }
 
 QSizeF CanvasNavigation::visibleSize(QPointF topLeft, double scale) const
@@ -95,13 +166,16 @@ void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
     topLeft.setY(std::clamp(topLeft.y(), m_bounds.top() - visible.height() + least,
                             std::max(m_bounds.bottom() - least, m_bounds.top())));
 
+    m_looking = true;
     m_view->setTransform(QTransform::fromScale(scale, scale));
     const QRectF window(topLeft, visible - QSizeF(rounding, rounding) / scale);
     m_view->setSceneRect(m_bounds | window);
     m_view->horizontalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.x() * scale)));
     m_view->verticalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.y() * scale)));
+    m_looking = false;
     if (!qFuzzyCompare(before, scale))
         Q_EMIT scaleChanged(scale);
+    Q_EMIT viewChanged();
 }
 
 void CanvasNavigation::zoomBy(double factor, QPointF anchor)
@@ -111,16 +185,50 @@ void CanvasNavigation::zoomBy(double factor, QPointF anchor)
 
 void CanvasNavigation::zoomTo(double target, QPointF anchor)
 {
+    const double wanted = withinLimits(target);
+    if (qFuzzyCompare(wanted, scale()))
+        return;
     m_home = false;
-    const double wanted = std::clamp(target, smallestScale, largestScale);
-    const QPointF fixed = topLeft() + anchor / scale();
+    const bool sameAsLast = m_anchor && m_anchor->viewport == anchor
+        && m_anchor->topLeft == topLeft() && m_anchor->scale == scale();
+    const QPointF fixed = sameAsLast ? m_anchor->scene : topLeft() + anchor / scale();
     lookFrom(fixed - anchor / wanted, wanted);
+    m_anchor = Anchor{anchor, fixed, topLeft(), scale()};
+    // Past a limit of where one may look the scene was not held.
+    const QPointF held = (fixed - topLeft()) * scale();
+    if ((held - anchor).manhattanLength() > frameSlack)
+        m_anchor.reset();
+    Q_EMIT navigated();
 }
 
 void CanvasNavigation::panBy(QPointF viewportDelta)
 {
     m_home = false;
     lookFrom(topLeft() - viewportDelta / scale(), scale());
+    Q_EMIT navigated();
+}
+
+void CanvasNavigation::scrollBy(QPointF viewportDelta)
+{
+    const QPointF wanted = m_scrollRest - viewportDelta;
+    const QPoint whole = wanted.toPoint();
+    m_scrollRest = wanted - whole;
+    const QPointF before = topLeft();
+    for (const auto &[bar, step] : {std::pair{m_view->horizontalScrollBar(), whole.x()},
+                                    {m_view->verticalScrollBar(), whole.y()}})
+        bar->setValue(bar->value() + step);
+    if (topLeft() == before)
+        return;
+    m_home = false;
+    m_showsAll = false;
+    Q_EMIT navigated();
+}
+
+void CanvasNavigation::centreOn(QPointF scenePoint)
+{
+    m_home = false;
+    lookFrom(scenePoint - seen().center() + topLeft(), scale());
+    Q_EMIT navigated();
 }
 
 void CanvasNavigation::frame(const QRectF &rect)
@@ -128,18 +236,17 @@ void CanvasNavigation::frame(const QRectF &rect)
     if (rect.isEmpty())
         return;
     m_home = false;
-    const QSizeF size(m_view->maximumViewportSize());
-    const double fitting = std::min({(size.width() - frameSlack) / rect.width(),
-                                     (size.height() - frameSlack) / rect.height(), 1.0});
-    const double wanted = std::clamp(fitting, smallestScale, largestScale);
-    const QSizeF visible = size / wanted;
+    m_hidden = 0;
+    const double wanted = withinLimits(fitting(rect.size()));
+    const QSizeF visible = QSizeF(m_view->maximumViewportSize()) / wanted;
     lookFrom(rect.center() - QPointF(visible.width(), visible.height()) / 2.0, wanted);
     m_showsAll = rect.contains(m_bounds);
+    Q_EMIT navigated();
 }
 
 void CanvasNavigation::reveal(const QRectF &rect)
 {
-    const QRectF visible(topLeft(), QSizeF(m_view->viewport()->size()) / scale());
+    const QRectF visible = seen();
     if (visible.contains(rect))
         return;
     m_home = false;
@@ -147,6 +254,7 @@ void CanvasNavigation::reveal(const QRectF &rect)
     corner.setX(std::min(std::max(corner.x(), rect.right() - visible.width()), rect.left()));
     corner.setY(std::min(std::max(corner.y(), rect.bottom() - visible.height()), rect.top()));
     lookFrom(corner, scale());
+    Q_EMIT navigated();
 }
 
 void CanvasNavigation::autoScroll(QPointF pointer)
@@ -178,7 +286,7 @@ void CanvasNavigation::timerEvent(QTimerEvent *event)
         return;
     }
     // Only over what there is: a drag must not carry the view off into nothing.
-    const QRectF visible(topLeft(), QSizeF(m_view->viewport()->size()) / scale());
+    const QRectF visible = seen();
     QPointF step = m_autoScrollStep / scale();
     step.setX(step.x() < 0 ? std::max(step.x(), std::min(m_bounds.left() - visible.left(), 0.0))
                            : std::min(step.x(), std::max(m_bounds.right() - visible.right(), 0.0)));
@@ -191,6 +299,7 @@ void CanvasNavigation::timerEvent(QTimerEvent *event)
     }
     m_home = false;
     lookFrom(visible.topLeft() + step, scale());
+    Q_EMIT navigated();
     Q_EMIT autoScrolled();
 }
 

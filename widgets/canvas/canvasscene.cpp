@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <QSignalBlocker>
+#include <QStyle>
 
 namespace moa {
 
@@ -144,7 +145,8 @@ void CanvasScene::placeCards(bool animated)
     for (const auto &[id, item] : m_cards)
         m_settleFrom.insert(id, item->pos());
     m_promptFrom = m_prompt.pos();
-    if (animated)
+    const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+    if (animated && moves)
         m_settling.start();
     else
         animationStep(1.0);

@@ -31,6 +31,14 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     , m_pointer(new CanvasPointer(this, m_scene, *m_navigation, m_commands, m_linkCommands))
     , m_modelDrop(new ModelDrop(m_pointer->parts(), this))
     , m_keyboard(new CanvasKeyboard(m_scene, *m_navigation, m_commands, this))
+    , m_gestures(new ViewGestures(this, *m_navigation))
+    , m_minimap(new Minimap(this, m_scene, *m_navigation))
+    , m_topBar(this,
+               [this](int height) {
+                   m_navigation->moveUpperEdge(height - viewportMargins().top(), [this, height] {
+                       setViewportMargins(0, height, 0, 0);
+                   });
+               })
     , m_actions(new CanvasActions(this))
 {
     setScene(&m_scene);
@@ -48,6 +56,7 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
         updateActions();
         Q_EMIT selectionChanged();
     });
+    connect(m_gestures, &ViewGestures::pinchBegan, this, &CanvasView::endPress);
     connect(m_pointer, &CanvasPointer::message, this, &CanvasView::message);
     connect(m_keyboard, &CanvasKeyboard::message, this, &CanvasView::message);
     connect(m_pointer, &CanvasPointer::pointedAt, this, &CanvasView::pointedAt);
@@ -70,6 +79,7 @@ CanvasView::~CanvasView()
     hide();
     // The scene goes before the view's other parts, and must not call back into them.
     disconnect(&m_scene, nullptr, this, nullptr);
+    disconnect(m_navigation, nullptr, m_minimap, nullptr);
     setScene(nullptr);
 }
 
@@ -119,6 +129,7 @@ void CanvasView::connectActions()
             [this] { zoomStep(1.0 / m_navigation->scale()); });
     connect(m_actions->zoomIn, &QAction::triggered, this, [this] { zoomStep(zoomFactor); });
     connect(m_actions->zoomOut, &QAction::triggered, this, [this] { zoomStep(1.0 / zoomFactor); });
+    connect(m_actions->minimap, &QAction::toggled, m_minimap, &Minimap::setWanted);
 }
 
 void CanvasView::updateActions()
@@ -173,6 +184,7 @@ void CanvasView::documentChanged()
     m_keyboard->cancel();
     m_scene.setMixture(m_document->mixture(), m_animated && isVisible());
     m_navigation->setContent(m_scene.canvasLayout().bounds());
+    m_minimap->contentChanged();
     updateActions();
 }
 
@@ -188,16 +200,19 @@ void CanvasView::applyLook()
     look.providers = m_providerNames;
     m_scene.setLook(look);
     m_navigation->setContent(m_scene.canvasLayout().bounds());
+    m_minimap->contentChanged();
 }
 
 void CanvasView::setResponseSummary(const AgentId &agent, const CardState &state)
 {
     m_scene.setCardState(agent, state);
+    m_minimap->setCardState(agent, state);
 }
 
 void CanvasView::clearResponseSummaries()
 {
     m_scene.clearCardStates();
+    m_minimap->clearCardStates();
 }
 
 void CanvasView::setProblems(const QList<CardProblem> &problems)
@@ -344,6 +359,12 @@ void CanvasView::showMenu(const QPoint &global)
     if (m_scene.selectedLink()) {
         menu->addActions({m_actions->remove});
     } else if (!selectedAgents().isEmpty()) {
+        if (m_scene.card(selectedAgents().constFirst())->hasProblems()) {
+            menu->addAction(tr("Show Its &Problems"), this,
+                            [this, id = selectedAgents().constFirst(), global] {
+                                Q_EMIT problemsRequested(id, global);
+                            });
+        }
         menu->addActions({m_actions->inspect, m_actions->rename, m_actions->replaceModel,
                           m_actions->mute, m_actions->pin, m_actions->duplicate,
                           m_actions->linkFrom});

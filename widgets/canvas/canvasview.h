@@ -7,9 +7,12 @@
 #include "canvas/canvasnavigation.h"
 #include "canvas/canvaspointer.h"
 #include "canvas/canvasscene.h"
+#include "canvas/canvastopbar.h"
 #include "canvas/cardstate.h"
 #include "canvas/linkcommands.h"
+#include "canvas/minimap.h"
 #include "canvas/quickaddspot.h"
+#include "canvas/viewgestures.h"
 #include "items/modelmime.h"
 
 #include <QGraphicsView>
@@ -53,6 +56,9 @@ public:
     void setProviderNames(const QHash<ProviderId, QString> &names);
     /// Without it cards jump to their places.
     void setAnimated(bool animated);
+    /// Lays @p bar, of which the view becomes the parent, along the upper edge while it is not
+    /// hidden. What is seen below it does not move.
+    void setTopBar(QWidget *bar) { m_topBar.setBar(bar); }
 
     /// Adds an agent of @p model at @p spot as one undo step, and selects it.
     void addModelAt(const ModelRef &model, const QuickAddSpot &spot);
@@ -80,6 +86,8 @@ Q_SIGNALS:
     void replaceModelRequested(const QList<moa::AgentId> &agents, const QPoint &global);
     /// The person looks for an agent.
     void findRequested();
+    /// The person wants to read the problems of @p agent, there.
+    void problemsRequested(const moa::AgentId &agent, const QPoint &global);
     /// The agent under the pointer; an empty id: none.
     void pointedAt(const moa::AgentId &agent);
 
@@ -117,6 +125,10 @@ private:
     [[nodiscard]] QRectF selectionRect() const;
     void zoomStep(double factor);
     void showMenu(const QPoint &global);
+    /// The agent whose problem mark is there; empty: none.
+    [[nodiscard]] AgentId problemAt(QPoint viewportPoint) const;
+    /// Two fingers took over from the one that acted as a mouse.
+    void endPress();
     void requestQuickAdd(QPoint viewportPoint);
     /// Gives up a rubber band; the selection is what it was before. Returns false if there is none.
     bool cancelBand();
@@ -131,10 +143,15 @@ private:
     CanvasPointer *m_pointer;
     ModelDrop *m_modelDrop;
     CanvasKeyboard *m_keyboard;
+    ViewGestures *m_gestures;
+    Minimap *m_minimap;
+    CanvasTopBar m_topBar;
     CanvasActions *m_actions;
     /// Goes before the field that it has open, which has a last word when the view is destroyed.
     std::unique_ptr<CanvasRenaming> m_renaming;
     QHash<ProviderId, QString> m_providerNames;
+    AgentId m_pressedProblem; ///< whose mark is being clicked
+    QPoint m_pressedAt; ///< viewport coordinates
     bool m_animated = true;
 };
 

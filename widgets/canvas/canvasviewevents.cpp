@@ -3,12 +3,12 @@
 
 #include "canvas/modeldrop.h"
 
-#include <cmath>
+#include <utility>
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QGestureEvent>
 #include <QNativeGestureEvent>
 #include <QPainter>
-#include <QScrollBar>
 
 namespace moa {
 
@@ -56,13 +56,12 @@ bool CanvasView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         m_pointer->leave();
-    if (event->type() == QEvent::NativeGesture) {
-        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
-        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-            m_navigation->zoomBy(1.0 + gesture->value(), gesture->position());
-            return true;
-        }
-    }
+    if (event->type() == QEvent::NativeGesture
+        && m_gestures->nativeGesture(*static_cast<QNativeGestureEvent *>(event)))
+        return true;
+    if (event->type() == QEvent::Gesture
+        && m_gestures->gesture(*static_cast<QGestureEvent *>(event)))
+        return true;
     return QGraphicsView::viewportEvent(event);
 }
 
@@ -88,9 +87,29 @@ void CanvasView::resizeEvent(QResizeEvent *event)
     m_navigation->viewportResized();
 }
 
+AgentId CanvasView::problemAt(QPoint viewportPoint) const
+{
+    if (detailAt(m_navigation->scale()) != Detail::Full)
+        return {};
+    const QPointF point = mapToScene(viewportPoint);
+    const AgentItem *card = m_scene.card(m_scene.hitTest(point).agent);
+    return card && card->problemMark().contains(point) ? card->id() : AgentId();
+}
+
+void CanvasView::endPress()
+{
+    m_pressedProblem = {};
+    m_pointer->cancel();
+    cancelBand();
+}
+
 void CanvasView::mousePressEvent(QMouseEvent *event)
 {
     m_keyboard->cancel();
+    m_pressedProblem = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier
+        ? problemAt(event->position().toPoint())
+        : AgentId();
+    m_pressedAt = event->position().toPoint();
     if (m_pointer->press(*event)) {
         event->accept();
         return;
@@ -114,10 +133,17 @@ void CanvasView::mouseMoveEvent(QMouseEvent *event)
 
 void CanvasView::mouseReleaseEvent(QMouseEvent *event)
 {
+    // A click on the mark, unless it became a drag of the card.
+    const AgentId problem = std::exchange(m_pressedProblem, {});
+    const bool clicked = !problem.isEmpty()
+        && (event->position().toPoint() - m_pressedAt).manhattanLength()
+            < QApplication::startDragDistance();
     if (m_pointer->release(*event))
         event->accept();
     else
         QGraphicsView::mouseReleaseEvent(event);
+    if (clicked)
+        Q_EMIT problemsRequested(problem, event->globalPosition().toPoint());
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -154,21 +180,7 @@ bool CanvasView::cancelBand()
 
 void CanvasView::wheelEvent(QWheelEvent *event)
 {
-    if (event->modifiers() & Qt::ControlModifier) {
-        const double notches = event->angleDelta().y() / 120.0;
-        m_navigation->zoomBy(std::pow(1.2, notches), event->position());
-        event->accept();
-        return;
-    }
-    const QPoint pixels = event->pixelDelta();
-    QPointF delta = pixels.isNull() ? QPointF(event->angleDelta()) / 120.0 * 60.0 : QPointF(pixels);
-    if (event->modifiers() & Qt::ShiftModifier)
-        delta = {delta.y(), delta.x()};
-    // Over what there is, not beyond it: that is what the scroll bars are for.
-    horizontalScrollBar()->setValue(horizontalScrollBar()->value()
-                                    - static_cast<int>(std::lround(delta.x())));
-    verticalScrollBar()->setValue(verticalScrollBar()->value()
-                                  - static_cast<int>(std::lround(delta.y())));
+    m_gestures->wheel(*event);
     event->accept();
 }
 

@@ -139,6 +139,23 @@ namespace hint {
 inline constexpr int width = 280; ///< at most
 } // namespace hint
 
+/** Sizes of the overview in the canvas's corner. */
+namespace minimap {
+inline constexpr int width = 208; ///< at most
+inline constexpr int height = 144; ///< at most
+inline constexpr int least = 48; ///< of either
+inline constexpr int roomFactor = 3; ///< the canvas is this much larger, or there is no overview
+inline constexpr int padding = 6;
+inline constexpr int clear = 24; ///< from what is dragged over the canvas
+inline constexpr double frame = 2.0; ///< around what is seen
+inline constexpr int leastFrame = 8; ///< of what is seen, at least
+inline constexpr double veil = 0.45; ///< over what is not
+inline constexpr double quietOpacity = 0.6; ///< of an agent that no run has asked yet
+inline constexpr double mutedOpacity = 0.25;
+inline constexpr int mark = 8; ///< what a run says: cross, triangle, dot
+inline constexpr double markStroke = 2.0;
+} // namespace minimap
+
 /** Sizes of what the style draws. */
 namespace control {
 inline constexpr int height = 28; ///< of fields and buttons, at least
@@ -216,6 +233,12 @@ inline constexpr int mostLines = 8;
 inline constexpr int buttonWidth = 88;
 inline constexpr int buttonHeight = 32;
 } // namespace prompt
+
+/** Sizes of the list of problems. */
+namespace problems {
+inline constexpr int width = 560;
+inline constexpr int height = 360; ///< at most
+} // namespace problems
 
 /** Sizes of the list of a conversation's turns. */
 namespace turns {
