@@ -166,10 +166,12 @@ private:
             add(Kind::RankerWithoutReferences, Severity::Error,
                 path + QStringLiteral(".references"),
                 tr("The ranker %1 has no references to pick from. Link an earlier agent to it.")
-                    .arg(name));
+                    .arg(name),
+                referencesFix(agent));
         } else if (references == 0 && agent.role == Role::Aggregator) {
             add(Kind::NoReferences, Severity::Warning, path + QStringLiteral(".references"),
-                tr("The aggregator %1 has no references, so it answers alone.").arg(name));
+                tr("The aggregator %1 has no references, so it answers alone.").arg(name),
+                referencesFix(agent));
         }
         if (isLastLayer()) {
             checkFinalAgent(agent, path);
@@ -194,20 +196,24 @@ private:
         if (agent.provider.isEmpty()) {
             add(Kind::NoProvider, Severity::Error, path + QStringLiteral(".provider"),
                 tr("%1 has no provider. Choose where its model runs.").arg(name));
+            needsModel(tr("Pick a model"));
         } else if (!isKnown) {
             add(Kind::UnknownProvider, Severity::Error, path + QStringLiteral(".provider"),
                 tr("The provider “%1” of %2 is not known. Choose another, or add it to the "
                    "providers.")
                     .arg(agent.provider.toString(), name));
+            needsModel(tr("Pick another model"));
         }
         if (agent.model.isEmpty()) {
             add(Kind::EmptyModel, Severity::Error, path + QStringLiteral(".model"),
                 tr("%1 has no model. Choose one.").arg(name));
+            needsModel(tr("Pick a model"));
         } else if (isKnown && m_context.hasPrice
                    && !m_context.hasPrice(agent.provider, agent.model)) {
             add(Kind::Unpriced, Severity::Warning, path + QStringLiteral(".model"),
                 tr("The model “%1” has no price at “%2”, so its cost is unknown.")
                     .arg(agent.model, agent.provider.toString()));
+            needsModel(tr("Pick another model"));
         }
     }
 
@@ -226,6 +232,7 @@ private:
                    "Shorten the prompt, lower its max. tokens, or choose a model with a larger "
                    "context window.")
                     .arg(quoted(agent), QLocale().toString(need->promptAlone), model, window));
+            needsModel(tr("Pick another model"));
             return;
         }
         const AgentSettings settings = resolved(agent.settings, m_mixture.defaults);
@@ -255,6 +262,10 @@ private:
                 report(Kind::MissingReference,
                        tr("%1 refers to “%2”, which is not in the mixture.")
                            .arg(quoted(agent), id.toString()));
+                if (std::count_if(agent.references->cbegin(), agent.references->cend(),
+                                  [this](const AgentId &each) { return !m_places.contains(each); })
+                    > 1)
+                    m_problems.last().fix = Fix{tr("Remove its links that lead nowhere")};
             } else if (id == agent.id) {
                 report(Kind::SelfReference, tr("%1 refers to itself.").arg(quoted(agent)));
             } else if (place->layer == m_layer) {
@@ -276,6 +287,22 @@ private:
             }
         }
         return seen.size();
+    }
+
+    /// What gives an agent something to read; empty: nothing at hand does.
+    [[nodiscard]] QString referencesFix(const Agent &agent) const
+    {
+        const bool canRead = m_layer > 0 && !m_mixture.layers.at(m_layer - 1).agents.isEmpty();
+        // Broken links are told, and mended, one by one.
+        return canRead && agent.references && agent.references->isEmpty()
+            ? tr("Link the layer before to it")
+            : QString();
+    }
+
+    /// The last problem is mended by a choice that only the person can make.
+    void needsModel(const QString &label)
+    {
+        m_problems.last().fix = Fix{label, Fix::Kind::PickModel};
     }
 
     void checkFinalAgent(const Agent &agent, const QString &path)
@@ -365,10 +392,19 @@ void fixAgent(const Mixture &mixture, Agent &agent, const Problem &problem)
     case Kind::SelfReference:
     case Kind::SameLayerReference:
     case Kind::LaterReference:
-    case Kind::MissingReference:
     case Kind::RepeatedReference:
         if (agent.references && problem.reference && *problem.reference < agent.references->size())
             agent.references->removeAt(*problem.reference);
+        break;
+    case Kind::MissingReference:
+        if (agent.references) {
+            agent.references->removeIf(
+                [&mixture](const AgentId &id) { return !mixture.find(id).has_value(); });
+        }
+        break;
+    case Kind::NoReferences:
+    case Kind::RankerWithoutReferences:
+        agent.references.reset();
         break;
     case Kind::FinalNotAggregator:
         agent.role = Role::Aggregator;
@@ -506,7 +542,8 @@ bool hasErrors(const QList<Problem> &problems)
 Mixture applied(const Mixture &mixture, const Problem &problem)
 {
     Mixture result = mixture;
-    if (!problem.fix || !problem.layer || *problem.layer >= mixture.layers.size())
+    if (!problem.fix || problem.fix->kind != Fix::Kind::Edit || !problem.layer
+        || *problem.layer >= mixture.layers.size())
         return result;
     if (!problem.row) {
         fixLayer(result, *problem.layer, problem.kind);

@@ -8,10 +8,16 @@
 
 namespace moa {
 
-/** A mend for a problem, done by applied(). */
+/** A mend for a problem. */
 struct Fix
 {
+    enum class Kind {
+        Edit, ///< done by applied()
+        PickModel ///< the person has to choose another model for the agent
+    };
+
     QString label; ///< "Remove the layer": for a button
+    Kind kind = Kind::Edit;
 
     friend bool operator==(const Fix &, const Fix &) = default;
 };
@@ -99,8 +105,8 @@ struct ValidationContext
 [[nodiscard]] bool hasErrors(const QList<Problem> &problems);
 
 /**
- * @p mixture with the fix of @p problem done. Unchanged if the problem has no fix or does not
- * stand there any more; problems found before are stale afterwards.
+ * @p mixture with the fix of @p problem done. Unchanged if the problem has no fix that is an edit
+ * or does not stand there any more; problems found before are stale afterwards.
  */
 [[nodiscard]] Mixture applied(const Mixture &mixture, const Problem &problem);
 

@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 using Kind = Problem::Kind;
 
 Q_DECLARE_METATYPE(Problem::Kind)
+Q_DECLARE_METATYPE(Role)
 
 namespace {
 
@@ -180,17 +181,17 @@ private Q_SLOTS:
         at(mixture, 0, 1).model.clear();
         QTest::newRow("empty model")
             << mixture << Kind::EmptyModel << true << u"layers[0].agents[1].model"_s
-            << u"“b” has no model. Choose one."_s << false;
+            << u"“b” has no model. Choose one."_s << true;
         mixture = sound();
         at(mixture, 0, 1).provider = ProviderId(u"nowhere"_s);
         QTest::newRow("unknown provider")
             << mixture << Kind::UnknownProvider << true << u"layers[0].agents[1].provider"_s
             << u"The provider “nowhere” of “model of b” is not known. Choose another, or add it to the providers."_s
-            << false;
+            << true;
         at(mixture, 0, 1).provider = ProviderId();
         QTest::newRow("no provider")
             << mixture << Kind::NoProvider << true << u"layers[0].agents[1].provider"_s
-            << u"“model of b” has no provider. Choose where its model runs."_s << false;
+            << u"“model of b” has no provider. Choose where its model runs."_s << true;
         mixture = sound();
         mixture.layers[0].quorum = 3;
         QTest::newRow("quorum too large")
@@ -238,9 +239,10 @@ private Q_SLOTS:
         QFETCH(const Mixture, mixture);
         QFETCH(const bool, hasFix);
         const QList<Problem> problems = validate(mixture);
-        // Two rows need a context to be a problem at all; neither has a fix.
-        QVERIFY(!problems.isEmpty() || !hasFix);
-        if (!hasFix) {
+        // One row needs a context to be a problem at all.
+        const bool isEdit =
+            hasFix && !problems.isEmpty() && problems.constFirst().fix->kind == Fix::Kind::Edit;
+        if (!isEdit) {
             for (const Problem &problem : problems)
                 QVERIFY(applied(mixture, problem) == mixture);
             return;
@@ -298,7 +300,9 @@ private Q_SLOTS:
         QCOMPARE(problems.size(), 1);
         QCOMPARE(problems.constFirst().kind, Kind::ContextOverflow);
         QVERIFY(hasErrors(problems));
-        QVERIFY(!problems.constFirst().fix);
+        // No reference can be shortened by enough: only another model helps.
+        QCOMPARE(problems.constFirst().fix, (Fix{u"Pick another model"_s, Fix::Kind::PickModel}));
+        QVERIFY(applied(mixture, problems.constFirst()) == mixture);
         QVERIFY(problems.constFirst().text.contains(QLocale().toString(9000)));
         at(mixture, 0, 0).muted = true;
         QVERIFY(validate(mixture, context).isEmpty());
@@ -357,6 +361,43 @@ private Q_SLOTS:
         QCOMPARE(problems.constFirst().text,
                  u"The model “model of b” has no price at “p”, so its cost is unknown."_s);
         QVERIFY(!hasErrors(problems));
+        QCOMPARE(problems.constFirst().fix.value().kind, Fix::Kind::PickModel);
+    }
+
+    void linksThatLeadNowhereGoTogether()
+    {
+        Mixture mixture = sound();
+        at(mixture, 1, 0).references = ids({u"ghost"_s, u"a"_s, u"gone"_s, u"b"_s});
+        const QList<Problem> problems = validate(mixture);
+        QCOMPARE(problems.size(), 2);
+        for (const Problem &problem : problems) {
+            QCOMPARE(problem.kind, Kind::MissingReference);
+            QCOMPARE(problem.fix.value().label, u"Remove its links that lead nowhere"_s);
+            const Mixture mended = applied(mixture, problem);
+            QCOMPARE(mended.layers.at(1).agents.at(0).references, ids({u"a"_s, u"b"_s}));
+        }
+    }
+
+    void whoReadsNobodyIsGivenTheLayerBefore_data()
+    {
+        QTest::addColumn<Role>("role");
+        QTest::newRow("aggregator") << Role::Aggregator;
+        QTest::newRow("ranker") << Role::Ranker;
+    }
+
+    void whoReadsNobodyIsGivenTheLayerBefore()
+    {
+        QFETCH(const Role, role);
+        Mixture mixture = sound();
+        at(mixture, 1, 0).role = role;
+        at(mixture, 1, 0).references = ids({});
+        const QList<Problem> problems = validate(mixture);
+        const Problem &problem = problems.constLast();
+        QCOMPARE(problem.fix.value().label, u"Link the layer before to it"_s);
+        QVERIFY(validate(applied(mixture, problem)).isEmpty());
+        // There is none before the first.
+        mixture.layers.removeFirst();
+        QVERIFY(!validate(mixture).constLast().fix);
     }
 
     void problemsComeInTheOrderOfTheFile()
