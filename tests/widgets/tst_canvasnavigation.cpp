@@ -225,7 +225,9 @@ void TestCanvasNavigation::twoFingersOnTheScreenZoomAboutTheirMiddleAndPan()
         .release(0, middle + QPoint(-200, 40), viewport)
         .release(1, middle + QPoint(40, 40), viewport);
     QVERIFY(std::abs(navigation().scale() - scale) < 0.02);
-    QVERIFY((onScreen(held) - before - QPointF(-80, 40)).manhattanLength() <= 6.0);
+    const QPointF moved = onScreen(held) - before;
+    QVERIFY2((moved - QPointF(-80, 40)).manhattanLength() <= 6.0,
+             qPrintable(u"%1, %2"_qs.arg(moved.x()).arg(moved.y())));
 }
 
 void TestCanvasNavigation::aPinchLeavesEveryCardWhereItWas()

@@ -168,7 +168,16 @@ void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
 
     m_looking = true;
     m_view->setTransform(QTransform::fromScale(scale, scale));
-    const QRectF window(topLeft, visible - QSizeF(rounding, rounding) / scale);
+    const QSizeF slack = QSizeF(rounding, rounding) / scale;
+    const QSizeF whole(m_view->maximumViewportSize());
+    QRectF window(topLeft, visible - slack);
+    const auto needsBars = [&](const QRectF &rect) {
+        const QRectF all = m_bounds | rect;
+        return all.width() * scale > whole.width() || all.height() * scale > whole.height();
+    };
+    // Beside bars it may fit so well that none comes; but then nothing scrolls there.
+    if (const QRectF wide(topLeft, whole / scale - slack); !needsBars(window) && needsBars(wide))
+        window = wide;
     m_view->setSceneRect(m_bounds | window);
     m_view->horizontalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.x() * scale)));
     m_view->verticalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.y() * scale)));
