@@ -60,8 +60,7 @@ void PresetFiles::load(const QString &nameOrPath)
              tr("%1\n\n%2").arg(QDir::toNativeSeparators(path), mixture.error().message));
         return;
     }
-    // A bundled preset can't be written back: saving asks for a place.
-    show(*mixture, path.startsWith(u':') ? QString() : path);
+    show(*mixture, path);
 }
 
 QString PresetFiles::title() const
@@ -137,14 +136,17 @@ bool PresetFiles::write(const QString &path)
         return false;
     }
     m_path = path;
+    m_source = QFileInfo(path).absoluteFilePath();
     m_document->undoStack()->setClean();
     Q_EMIT titleChanged();
     return true;
 }
 
-void PresetFiles::show(const Mixture &mixture, const QString &path)
+void PresetFiles::show(const Mixture &mixture, const QString &source)
 {
-    m_path = path;
+    // A bundled preset can't be written back: saving asks for a place.
+    m_path = source.startsWith(u':') ? QString() : source;
+    m_source = source.isEmpty() ? QString() : QFileInfo(source).absoluteFilePath();
     m_document->reset(mixture);
     Q_EMIT loaded();
     Q_EMIT titleChanged();

@@ -34,6 +34,9 @@ public:
     void load(const QString &nameOrPath);
     /// The mixture's name or its file's, for titles.
     [[nodiscard]] QString title() const;
+    /// What tells this preset from others: its file's whole path, or that of a bundled preset in
+    /// the program; empty for a new mixture.
+    [[nodiscard]] const QString &source() const { return m_source; }
     /// Asks about unsaved changes, if there are any, and goes on with @p proceed unless the
     /// person cancels.
     void whenSaved(const std::function<void()> &proceed);
@@ -48,11 +51,12 @@ private:
     void chooseTarget(const std::function<void()> &proceed);
     void saveThen(const std::function<void()> &proceed);
     [[nodiscard]] bool write(const QString &path);
-    void show(const Mixture &mixture, const QString &path);
+    void show(const Mixture &mixture, const QString &source);
     void tell(const QString &title, const QString &sentence);
 
     MixtureDocument *m_document;
     QWidget *m_window;
+    QString m_source;
     QString m_path; ///< empty: never saved, or bundled
 };
 
