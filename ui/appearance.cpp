@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/appearance.h"
 
-#include "theme/studiostyle.h"
+#include "ui/systemlook.h"
 
 #include <memory>
 #include <QActionGroup>
 #include <QApplication>
+#include <QEvent>
 #include <QMenu>
+#include <QWindow>
 
 namespace moa {
 
@@ -34,18 +36,112 @@ const QList<Choice> &choices()
 
 Appearance::Appearance(QObject *parent)
     : QObject(parent)
-    , m_systemScheme(Theme::of(QApplication::palette()).scheme)
+    , m_platformScheme(Theme::of(QApplication::palette()).scheme)
 {
+    auto style = std::make_unique<StudioStyle>();
+    m_style = style.get();
     // The application becomes its owner.
-    QApplication::setStyle(std::make_unique<StudioStyle>().release());
+    QApplication::setStyle(style.release());
+    qApp->installEventFilter(this);
     setScheme(std::nullopt);
+}
+
+void Appearance::follow(const SystemLook *look)
+{
+    m_system = look;
+    const auto apply = [this] {
+        applyScheme();
+        applyMotion();
+    };
+    connect(look, &SystemLook::changed, this, apply);
+    apply();
 }
 
 void Appearance::setScheme(std::optional<Theme::Scheme> scheme)
 {
     m_scheme = scheme;
-    QApplication::setPalette(Theme::make(scheme.value_or(m_systemScheme)).palette());
+    applyScheme();
+}
+
+Theme::Scheme Appearance::systemScheme() const
+{
+    if (m_system && m_system->hasHighContrast())
+        return Theme::Scheme::HighContrast;
+    if (m_system && m_system->isDark())
+        return *m_system->isDark() ? Theme::Scheme::Dark : Theme::Scheme::Light;
+    return m_platformScheme;
+}
+
+void Appearance::applyScheme()
+{
+    const QPalette palette = Theme::make(m_scheme.value_or(systemScheme())).palette();
+    // Every widget is told of a palette, and paints itself anew.
+    if (palette != QApplication::palette())
+        QApplication::setPalette(palette);
     Q_EMIT schemeChanged();
+}
+
+bool Appearance::eventFilter(QObject *watched, QEvent *event)
+{
+    // The platform tells each window; one is enough.
+    if (event->type() == QEvent::ThemeChange && watched->isWindowType() && !m_reading)
+        QMetaObject::invokeMethod(this, &Appearance::readPlatform, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+}
+
+void Appearance::readPlatform()
+{
+    m_reading = true;
+    QApplication::setPalette({});
+    m_platformScheme = Theme::of(QApplication::palette()).scheme;
+    m_reading = false;
+    applyScheme();
+}
+
+bool Appearance::isMotionReduced() const
+{
+    return m_reducedMotion.value_or(m_system && m_system->hasReducedMotion());
+}
+
+void Appearance::setReducedMotion(std::optional<bool> reduced)
+{
+    m_reducedMotion = reduced;
+    applyMotion();
+}
+
+void Appearance::applyMotion()
+{
+    if (m_style)
+        m_style->setMoving(!isMotionReduced());
+    Q_EMIT motionChanged();
+}
+
+QString Appearance::motionName() const
+{
+    if (!m_reducedMotion)
+        return QStringLiteral("system");
+    return *m_reducedMotion ? QStringLiteral("reduced") : QStringLiteral("full");
+}
+
+void Appearance::setMotionByName(const QString &name)
+{
+    if (name == QLatin1StringView("reduced"))
+        setReducedMotion(true);
+    else if (name == QLatin1StringView("full"))
+        setReducedMotion(false);
+    else if (name == QLatin1StringView("system"))
+        setReducedMotion(std::nullopt);
+}
+
+QAction *Appearance::createMotionAction(QObject *parent)
+{
+    auto *action = new QAction(tr("Reduce &Motion"), parent);
+    action->setCheckable(true);
+    action->setChecked(isMotionReduced());
+    connect(action, &QAction::triggered, this, [this](bool on) { setReducedMotion(on); });
+    connect(this, &Appearance::motionChanged, action,
+            [this, action] { action->setChecked(isMotionReduced()); });
+    return action;
 }
 
 QString Appearance::schemeName() const

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "theme/studiostyle.h"
 #include "theme/theme.h"
 
 #include <optional>
 #include <QObject>
+#include <QPointer>
 
+class QAction;
 class QActionGroup;
 class QMenu;
 
 namespace moa {
 
-/** The colours of the whole program: as the system's, or as the person chose. */
+class SystemLook;
+
+/**
+ * The look of the whole program: its colours and whether anything in it moves, as the system has
+ * it or as the person chose. Follows the system while the program runs.
+ */
 class Appearance : public QObject
 {
     Q_OBJECT
@@ -20,6 +28,9 @@ public:
     /// Takes the system's scheme from the application's palette, so before that is changed.
     explicit Appearance(QObject *parent = nullptr);
 
+    /// What @p look says goes before what the palette lets guess. It outlives this.
+    void follow(const SystemLook *look);
+
     /// Absent: as the system's.
     void setScheme(std::optional<Theme::Scheme> scheme);
     [[nodiscard]] std::optional<Theme::Scheme> scheme() const { return m_scheme; }
@@ -27,15 +38,38 @@ public:
     [[nodiscard]] QString schemeName() const;
     void setSchemeByName(const QString &name);
 
-    /// A menu to choose with.
+    /// Absent: as the system's. True: nothing glides, pulses or turns.
+    void setReducedMotion(std::optional<bool> reduced);
+    [[nodiscard]] bool isMotionReduced() const;
+    /// "reduced", "full" or "system": for settings.
+    [[nodiscard]] QString motionName() const;
+    void setMotionByName(const QString &name);
+
+    /// A menu to choose the colours with.
     [[nodiscard]] QMenu *createMenu(QWidget *parent);
+    /// The choice of less movement, for a menu.
+    [[nodiscard]] QAction *createMotionAction(QObject *parent);
 
 Q_SIGNALS:
     void schemeChanged();
+    void motionChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    Theme::Scheme m_systemScheme;
+    [[nodiscard]] Theme::Scheme systemScheme() const;
+    void applyScheme();
+    void applyMotion();
+    /// The platform has another palette; the program's own hides it.
+    void readPlatform();
+
+    QPointer<StudioStyle> m_style; ///< the application's
+    const SystemLook *m_system = nullptr;
+    Theme::Scheme m_platformScheme;
     std::optional<Theme::Scheme> m_scheme;
+    std::optional<bool> m_reducedMotion;
+    bool m_reading = false;
 };
 
 } // namespace moa

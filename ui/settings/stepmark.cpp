@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace moa {
 
@@ -44,7 +45,9 @@ void StepMark::setState(State state)
 {
     m_state = state;
     setAccessibleName(word(state));
-    if (state == State::Busy)
+    // Its shape says that it is under way, even if nothing is to move.
+    const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+    if (state == State::Busy && moves)
         m_turning.start();
     else
         m_turning.stop();

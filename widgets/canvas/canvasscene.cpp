@@ -138,6 +138,11 @@ void CanvasScene::syncLanes()
     }
 }
 
+bool CanvasScene::moves() const
+{
+    return style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+}
+
 void CanvasScene::placeCards(bool animated)
 {
     m_settling.stop();
@@ -145,8 +150,7 @@ void CanvasScene::placeCards(bool animated)
     for (const auto &[id, item] : m_cards)
         m_settleFrom.insert(id, item->pos());
     m_promptFrom = m_prompt.pos();
-    const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
-    if (animated && moves)
+    if (animated && moves())
         m_settling.start();
     else
         animationStep(1.0);

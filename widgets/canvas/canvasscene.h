@@ -87,6 +87,8 @@ public:
     [[nodiscard]] CarriedCards &carriedCards() { return m_carried; }
     [[nodiscard]] DrawnLink &drawnLink() { return m_drawn; }
 
+    /// Whether the style lets anything glide.
+    [[nodiscard]] bool moves() const;
     /// Brings all cards that are not in the hand to their places in the layout.
     void placeCards(bool animated);
     /// The links of these cards are not drawn.

@@ -157,7 +157,7 @@ void CarriedCards::makeRoom(const QHash<AgentId, QPointF> &displaced)
     for (auto entry = displaced.cbegin(); entry != displaced.cend(); ++entry)
         send(entry.key(), entry.value());
     m_displaced = displaced;
-    if (m_animated)
+    if (m_animated && m_scene.moves())
         m_room.start();
     else
         roomStep(1.0);

@@ -106,6 +106,8 @@ void ColumnFeeder::pulse()
     }
     if (!live)
         m_pulseTimer.stop();
+    else
+        refresh(); // whether things move is the style's word, which may have changed
 }
 
 } // namespace moa

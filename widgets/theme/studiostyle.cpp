@@ -323,6 +323,8 @@ int StudioStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
 {
     if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_EtchDisabledText)
         return 0;
+    if (hint == SH_Widget_Animation_Duration && !m_moving)
+        return 0;
     return QProxyStyle::styleHint(hint, option, widget, result);
 }
 

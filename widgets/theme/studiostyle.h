@@ -9,7 +9,7 @@ namespace moa {
 /**
  * Fusion, made flat and quiet: hairlines in the theme's colours instead of Fusion's gradients and
  * faint outlines, a focus ring that is always seen, and nothing to click under 24 pixels. What is
- * not overridden looks as Fusion draws it from Theme::palette().
+ * not overridden looks as Fusion draws it from Theme::palette(). Says too whether things move.
  */
 class StudioStyle : public QProxyStyle
 {
@@ -17,6 +17,9 @@ class StudioStyle : public QProxyStyle
 
 public:
     StudioStyle();
+
+    /// Without it nothing that asks for the length of an animation moves: the hint for it is 0.
+    void setMoving(bool moving) { m_moving = moving; }
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget = nullptr) const override;
@@ -47,6 +50,8 @@ private:
                          const QWidget *widget) const;
     /// A scroll area with a frame: what is written in, or a list with a border.
     [[nodiscard]] static bool isFramedArea(const QWidget *widget);
+
+    bool m_moving = true;
 };
 
 } // namespace moa
