@@ -19,6 +19,14 @@ const Agent *Layer::firstMain() const
     return found == agents.cend() ? nullptr : &*found;
 }
 
+const QList<AgentId> *Layer::listOf(const Agent &agent) const
+{
+    if (agent.references)
+        return &*agent.references;
+    const Agent *leading = agent.alternate ? firstMain() : nullptr;
+    return leading && leading->references ? &*leading->references : nullptr;
+}
+
 std::optional<AgentPosition> Mixture::find(const AgentId &id) const
 {
     for (qsizetype layer = 0; layer < layers.size(); ++layer) {
@@ -67,11 +75,15 @@ QList<Link> Mixture::links() const
     }
     QList<Link> result;
     for (qsizetype layer = 0; layer < layers.size(); ++layer) {
-        for (qsizetype row = 0; row < layers.at(layer).agents.size(); ++row) {
-            const AgentPosition position{layer, row};
-            for (const AgentId &reference : referencesAt(position)) {
-                if (known.contains(reference))
-                    result.append({reference, at(position).id});
+        for (const Agent &agent : layers.at(layer).agents) {
+            if (const QList<AgentId> *list = layers.at(layer).listOf(agent)) {
+                for (const AgentId &reference : *list) {
+                    if (known.contains(reference))
+                        result.append({reference, agent.id});
+                }
+            } else if (layer > 0) {
+                for (const Agent &earlier : layers.at(layer - 1).agents)
+                    result.append({earlier.id, agent.id});
             }
         }
     }

@@ -18,6 +18,9 @@ struct Layer
     [[nodiscard]] qsizetype mainCount() const;
     /// The first agent that is no alternate, or null: in the last layer, the final one.
     [[nodiscard]] const Agent *firstMain() const;
+    /// The references that @p agent of this layer lists, or has from the final agent as its
+    /// alternate; null if it takes everyone of the layer before.
+    [[nodiscard]] const QList<AgentId> *listOf(const Agent &agent) const;
 
     friend bool operator==(const Layer &, const Layer &) = default;
 };

@@ -131,18 +131,29 @@ void settleAlternates(Mixture &mixture, const Mixture &before)
 
 namespace {
 
-/**
- * Brings the explicit references of @p mixture in line with where everyone stands now;
- * @p placesBefore is where everyone stood before the edit.
- */
-void settleReferences(Mixture &mixture, const Places &placesBefore)
+bool anyLists(const Mixture &mixture)
 {
+    return std::any_of(mixture.layers.cbegin(), mixture.layers.cend(), [](const Layer &layer) {
+        return std::any_of(layer.agents.cbegin(), layer.agents.cend(),
+                           [](const Agent &agent) { return agent.references.has_value(); });
+    });
+}
+
+/**
+ * Brings the explicit references of @p mixture in line with where everyone stands now; @p before is
+ * the mixture before the edit. What needs no change stays shared with it.
+ */
+void settleReferences(Mixture &mixture, const Mixture &before)
+{
+    if (!anyLists(mixture))
+        return;
     const Places now = placesOf(mixture);
+    const Places placesBefore = placesOf(before);
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
         for (qsizetype row = 0; row < mixture.layers.at(layer).agents.size(); ++row) {
-            if (!mixture.at({layer, row}).references)
+            const Agent &agent = mixture.at({layer, row});
+            if (!agent.references)
                 continue;
-            Agent &agent = mixture.layers[layer].agents[row];
             QList<AgentId> references = *agent.references;
             const bool wasOrdered = isOrdered(references, placesBefore);
             references.removeIf([&](const AgentId &id) {
@@ -153,10 +164,11 @@ void settleReferences(Mixture &mixture, const Places &placesBefore)
                 order(references, now);
             if (references == *agent.references)
                 continue;
+            std::optional<QList<AgentId>> &settled = mixture.layers[layer].agents[row].references;
             if (references == mixture.defaultReferencesAt({layer, row}))
-                agent.references.reset();
+                settled.reset();
             else
-                agent.references = references;
+                settled = references;
         }
     }
 }
@@ -165,7 +177,7 @@ void settleReferences(Mixture &mixture, const Places &placesBefore)
 void settle(Mixture &mixture, const Mixture &before)
 {
     settleAlternates(mixture, before);
-    settleReferences(mixture, placesOf(before));
+    settleReferences(mixture, before);
 }
 
 /// Takes the agents out, in the order of the picture, and leaves emptied layers standing.
@@ -358,17 +370,19 @@ Added duplicate(const Mixture &mixture, const QList<AgentId> &ids)
             added.ids.append(copy.id);
         }
     }
-    for (Layer &layer : added.mixture.layers) {
-        for (Agent &agent : layer.agents) {
-            if (!agent.references)
+    for (qsizetype layer = 0; layer < added.mixture.layers.size(); ++layer) {
+        for (qsizetype row = 0; row < added.mixture.layers.at(layer).agents.size(); ++row) {
+            const std::optional<QList<AgentId>> former = added.mixture.at({layer, row}).references;
+            if (!former)
                 continue;
             QList<AgentId> references;
-            for (const AgentId &id : std::as_const(*agent.references)) {
+            for (const AgentId &id : *former) {
                 references.append(id);
                 if (copies.contains(id))
                     references.append(copies.value(id));
             }
-            agent.references = references;
+            if (references.size() > former->size())
+                added.mixture.layers[layer].agents[row].references = references;
         }
     }
     return added;
@@ -485,10 +499,14 @@ Mixture setAgent(const Mixture &mixture, const Agent &agent)
 
 Mixture setMuted(const Mixture &mixture, const QList<AgentId> &ids, bool muted)
 {
+    const QSet<AgentId> meant(ids.cbegin(), ids.cend());
     Mixture result = mixture;
-    for (const AgentId &id : ids) {
-        if (const std::optional<AgentPosition> place = mixture.find(id))
-            result.layers[place->layer].agents[place->row].muted = muted;
+    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        for (qsizetype row = 0; row < agents.size(); ++row) {
+            if (agents.at(row).muted != muted && meant.contains(agents.at(row).id))
+                result.layers[layer].agents[row].muted = muted;
+        }
     }
     return result;
 }

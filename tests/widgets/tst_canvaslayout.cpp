@@ -224,16 +224,16 @@ void TestCanvasLayout::linksPassBetweenTheCardsOfLanesBetween()
 void TestCanvasLayout::fullConnectionsAreBundled()
 {
     const LinkPlan plan = LinkPlan::of(mixture({6, 6, 1}));
-    QCOMPARE(plan.bundles, (QList<LinkPlan::Bundle>{{1, true}, {2, true}}));
-    QVERIFY(plan.single.isEmpty());
-    QCOMPARE(plan.all.size(), 42);
+    QCOMPARE(plan.bundles(), (QList<LinkPlan::Bundle>{{1, true}, {2, true}}));
+    QVERIFY(plan.single().isEmpty());
+    QCOMPARE(plan.count(), 42);
 }
 
 void TestCanvasLayout::oneToOneIsALine()
 {
     const LinkPlan plan = LinkPlan::of(mixture({1, 1}));
-    QVERIFY(plan.bundles.isEmpty());
-    QCOMPARE(plan.single.size(), 1);
+    QVERIFY(plan.bundles().isEmpty());
+    QCOMPARE(plan.single().size(), 1);
 }
 
 void TestCanvasLayout::aCutLinkShowsTheOthers()
@@ -241,8 +241,8 @@ void TestCanvasLayout::aCutLinkShowsTheOthers()
     const Mixture design = mixture({3, 1});
     const LinkPlan plan =
         LinkPlan::of(edit::unlink(design, agentAt(design, 0, 1), agentAt(design, 1, 0)));
-    QVERIFY(plan.bundles.isEmpty());
-    QCOMPARE(plan.single.size(), 2);
+    QVERIFY(plan.bundles().isEmpty());
+    QCOMPARE(plan.single().size(), 2);
 }
 
 void TestCanvasLayout::linksAcrossLayersAreLinesBesideTheBundle()
@@ -250,8 +250,8 @@ void TestCanvasLayout::linksAcrossLayersAreLinesBesideTheBundle()
     const Mixture design = mixture({2, 2, 1});
     const Link across{agentAt(design, 0, 0), agentAt(design, 2, 0)};
     const LinkPlan plan = LinkPlan::of(edit::link(design, across.from, across.to));
-    QCOMPARE(plan.bundles, (QList<LinkPlan::Bundle>{{1, true}, {2, true}}));
-    QCOMPARE(plan.single, QList<Link>{across});
+    QCOMPARE(plan.bundles(), (QList<LinkPlan::Bundle>{{1, true}, {2, true}}));
+    QCOMPARE(plan.single(), QList<Link>{across});
 }
 
 void TestCanvasLayout::denseConnectionsStayABundleWhenOneIsCut()
@@ -259,9 +259,9 @@ void TestCanvasLayout::denseConnectionsStayABundleWhenOneIsCut()
     const Mixture design = mixture({20, 20});
     const LinkPlan plan =
         LinkPlan::of(edit::unlink(design, agentAt(design, 0, 1), agentAt(design, 1, 0)));
-    QCOMPARE(plan.bundles, (QList<LinkPlan::Bundle>{{1, false}}));
-    QVERIFY(plan.single.isEmpty());
-    QCOMPARE(plan.all.size(), 399);
+    QCOMPARE(plan.bundles(), (QList<LinkPlan::Bundle>{{1, false}}));
+    QVERIFY(plan.single().isEmpty());
+    QCOMPARE(plan.count(), 399);
 }
 
 QTEST_MAIN(TestCanvasLayout)

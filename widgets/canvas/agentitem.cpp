@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/agentitem.h"
 
+#include "canvas/boxes.h"
+
 #include <algorithm>
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -27,7 +29,6 @@ AgentItem::AgentItem(const CanvasLook &look)
 {
     setFlag(ItemIsSelectable);
     setAcceptedMouseButtons(Qt::NoButton);
-    setCacheMode(DeviceCoordinateCache);
 }
 
 QRectF AgentItem::boundingRect() const
@@ -47,8 +48,7 @@ void AgentItem::setAgent(const Agent &agent)
     if (agent == m_agent)
         return;
     m_agent = agent;
-    updateToolTip();
-    update();
+    contentChanged();
 }
 
 void AgentItem::setPorts(bool input, bool output)
@@ -65,8 +65,7 @@ void AgentItem::setFinal(bool marked)
     if (marked == m_isFinal)
         return;
     m_isFinal = marked;
-    updateToolTip();
-    update();
+    contentChanged();
 }
 
 QString AgentItem::mark() const
@@ -81,8 +80,7 @@ void AgentItem::setState(const CardState &state)
     if (state == m_state)
         return;
     m_state = state;
-    updateToolTip();
-    update();
+    contentChanged();
 }
 
 void AgentItem::setProblems(const QStringList &sentences)
@@ -90,8 +88,7 @@ void AgentItem::setProblems(const QStringList &sentences)
     if (sentences == m_problems)
         return;
     m_problems = sentences;
-    updateToolTip();
-    update();
+    contentChanged();
 }
 
 QRectF AgentItem::problemMark() const
@@ -118,11 +115,17 @@ void AgentItem::setAspect(Aspect aspect, bool on)
 void AgentItem::lookChanged()
 {
     prepareGeometryChange();
-    updateToolTip();
     update();
 }
 
-void AgentItem::updateToolTip()
+void AgentItem::contentChanged()
+{
+    // Not the margin, which the neighbours' reaches into: they would be painted as well.
+    const double shift = 2.0 * moa::card::stack;
+    update(local().adjusted(0, 0, shift, shift));
+}
+
+QString AgentItem::toolTip() const
 {
     QStringList lines{m_agent.displayName(),
                       QCoreApplication::translate("moa", "%1 at %2")
@@ -154,7 +157,7 @@ void AgentItem::updateToolTip()
     for (QString &line : lines)
         line = line.toHtmlEscaped();
     lines.first() = QStringLiteral("<b>%1</b>").arg(lines.constFirst());
-    setToolTip(lines.join(QStringLiteral("<br>")));
+    return lines.join(QStringLiteral("<br>"));
 }
 
 QColor AgentItem::color() const
@@ -186,12 +189,13 @@ void AgentItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
     const double scale =
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const Detail detail = detailAt(scale);
+    if (detail != Detail::Full) {
+        paintOverview(*painter, detail);
+        return;
+    }
     painter->setRenderHint(QPainter::Antialiasing);
     paintGround(*painter);
-    if (detail == Detail::Full)
-        paintContent(*painter);
-    else
-        paintOverview(*painter, detail, scale);
+    paintContent(*painter);
     paintBar(*painter);
     paintPorts(*painter);
 }
@@ -212,47 +216,37 @@ void AgentItem::paintGround(QPainter &painter) const
     }
 
     const QColor ground = m_agent.muted ? theme.window : theme.surface;
-    painter.setBrush(ground);
-    painter.setPen(QPen(theme.line, moa::card::border));
+    const double line = moa::card::border;
     for (int further = std::min(m_agent.samples - 1, 2); further > 0; --further) {
         const double shift = further * moa::card::stack;
-        painter.drawRoundedRect(card.translated(shift, shift), radius, radius);
+        const QRectF behind = card.translated(shift, shift);
+        box::fill(painter, {behind, radius}, theme.line);
+        box::fill(painter, {behind, radius, line}, ground);
     }
 
-    const bool selected = isSelected();
-    const bool targeted = is(Targeted);
-    QPen border(theme.line, moa::card::border);
-    if (selected || targeted)
-        border = QPen(theme.accent, moa::card::selectedBorder);
-    else if (is(Hovered))
-        border.setColor(theme.secondaryText);
-    if (m_agent.muted || m_agent.alternate)
-        border.setStyle(Qt::DashLine);
-    if (m_agent.alternate && !selected && !targeted)
-        border.setColor(theme.secondaryText);
-    const double inset = border.widthF() / 2.0;
-    const QRectF frame = card.adjusted(inset, inset, -inset, -inset);
-
-    QPainterPath outline;
-    outline.addRoundedRect(frame, radius, radius);
-    painter.fillPath(outline, ground);
-    if (selected)
-        painter.fillPath(outline, withAlpha(theme.accent, 0.06));
-
-    // The edge in the agent's colour follows the card's rounded corners.
-    painter.save();
-    painter.setClipPath(outline, Qt::IntersectClip);
-    const int index = agentColorIndex(m_agent.id.toString(), m_agent.color);
-    const QRectF edge(card.left(), card.top(), moa::card::edge + inset, card.height());
-    painter.fillRect(edge, m_agent.muted ? withAlpha(color(), 0.5) : color());
-    if (index >= theme.agentColors.size()) {
-        for (double y = card.top() + 6; y < card.bottom(); y += 12)
-            painter.fillRect(QRectF(edge.left(), y, edge.width(), 4), ground);
+    const bool framed = isSelected() || is(Targeted);
+    QColor border = framed ? theme.accent : theme.line;
+    if (!framed && (is(Hovered) || m_agent.alternate))
+        border = theme.secondaryText;
+    const bool dashed = m_agent.muted || m_agent.alternate;
+    const double width = framed ? moa::card::selectedBorder : line;
+    // From the border inwards, each over the one before: the colour shows at the side alone.
+    box::fill(painter, {card, radius}, dashed ? ground : border);
+    box::fill(painter, {card, radius, width}, m_agent.muted ? withAlpha(color(), 0.5) : color());
+    if (agentColorIndex(m_agent.id.toString(), m_agent.color) >= theme.agentColors.size()) {
+        for (double y = card.top() + radius; y < card.bottom() - radius; y += 12)
+            painter.fillRect(QRectF(card.left() + width, y, moa::card::edge, 4), ground);
     }
-    painter.restore();
-    painter.setPen(border);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(outline);
+    const box::Rounded inner{card, radius, width, moa::card::edge};
+    box::fill(painter, inner, ground);
+    if (isSelected())
+        box::fill(painter, inner, withAlpha(theme.accent, 0.06));
+    if (dashed) {
+        painter.setPen(QPen(border, width, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        const double half = width / 2.0;
+        painter.drawRoundedRect(card.adjusted(half, half, -half, -half), radius, radius);
+    }
 
     if (is(Focused)) {
         painter.setPen(QPen(theme.accent, 2));
@@ -285,23 +279,14 @@ void AgentItem::paintContent(QPainter &painter) const
         paintChip(painter, line, u'×' + m_look.locale.toString(m_agent.samples));
     if (!mark().isEmpty())
         paintChip(painter, line, mark());
-    painter.setFont(m_look.title);
     painter.setPen(m_agent.muted ? theme.secondaryText : theme.text);
-    drawLine(painter, line, m_agent.displayName(), Qt::ElideRight);
+    m_name.draw(painter, line, m_look.title, m_agent.displayName());
 
     // Second row: the model, whose beginning and end tell most, then the provider.
     line = row(1);
-    painter.setFont(m_look.secondary);
     painter.setPen(theme.secondaryText);
-    const QFontMetricsF metrics(m_look.secondary);
-    QString provider = m_look.providerName(m_agent.provider);
-    if (!provider.isEmpty()) {
-        provider = QStringLiteral(" · ")
-            + metrics.elidedText(provider, Qt::ElideRight, line.width() * 0.4);
-    }
-    const QString model = metrics.elidedText(m_agent.model, Qt::ElideMiddle,
-                                             line.width() - metrics.horizontalAdvance(provider));
-    drawLine(painter, line, model + provider, Qt::ElideRight);
+    m_modelLine.draw(painter, line, m_look.secondary, m_agent.model,
+                     m_look.providerName(m_agent.provider));
 
     paintState(painter, row(2));
 }
@@ -414,20 +399,25 @@ void AgentItem::paintFigures(QPainter &painter, const QRectF &room) const
     }
 }
 
-void AgentItem::paintOverview(QPainter &painter, Detail detail, double scale) const
+void AgentItem::paintOverview(QPainter &painter, Detail detail) const
 {
-    const QRectF card = local();
-    if (detail == Detail::Blocks) {
-        QPainterPath outline;
-        outline.addRoundedRect(card, space::cardRadius, space::cardRadius);
-        painter.fillPath(outline, withAlpha(color(), m_agent.muted ? 0.15 : 0.45));
-        return;
-    }
-    const QRectF inner =
-        card.adjusted(moa::card::edge + space::medium, space::small, -space::small, -space::small);
-    painter.setFont(readable(m_look.title, scale, inner.height() / 2.6));
-    painter.setPen(m_agent.muted ? m_look.theme.secondaryText : m_look.theme.text);
-    drawParagraph(painter, inner, m_agent.displayName(), Qt::AlignVCenter);
+    CardGlance glance;
+    glance.name = m_agent.displayName();
+    const int index = agentColorIndex(m_agent.id.toString(), m_agent.color);
+    glance.color = m_look.theme.agentColor(index);
+    glance.striped = index >= m_look.theme.agentColors.size();
+    glance.muted = m_agent.muted;
+    glance.hovered = is(Hovered);
+    glance.selected = isSelected();
+    glance.framed = glance.selected || is(Targeted);
+    glance.focused = is(Focused);
+    glance.problem = !m_problems.isEmpty();
+    if (!m_state.word.isEmpty())
+        glance.tone = m_state.tone;
+    glance.progress = m_state.progress;
+    paintGlance(painter, local(), m_look, glance, detail, m_glanceName);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintPorts(painter);
 }
 
 void AgentItem::paintBar(QPainter &painter) const

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "canvas/canvaslook.h"
-#include "canvas/cardstate.h"
+#include "canvas/cardglance.h"
+#include "canvas/laidouttext.h"
+#include "mixture/mixture.h"
 
 #include <QGraphicsItem>
 
@@ -35,12 +36,18 @@ public:
 
     [[nodiscard]] const Agent &agent() const { return m_agent; }
     [[nodiscard]] const AgentId &id() const { return m_agent.id; }
+    [[nodiscard]] QColor color() const;
+    [[nodiscard]] AgentPosition place() const { return m_place; }
+    /// What the tool tip is to say. Hides the base class's, which whoever shows it sets before:
+    /// made at every change it would be dearer than what it tells of.
+    [[nodiscard]] QString toolTip() const;
     [[nodiscard]] QRectF card() const { return {pos(), m_look.metrics.card}; }
     [[nodiscard]] bool hasInput() const { return m_hasInput; }
     [[nodiscard]] bool hasOutput() const { return m_hasOutput; }
     [[nodiscard]] bool is(Aspect aspect) const { return (m_aspects & aspect) != 0; }
 
     void setAgent(const Agent &agent);
+    void setPlace(AgentPosition place) { m_place = place; }
     /// Which ports it can have: none lead into the first layer, none out of the last.
     void setPorts(bool input, bool output);
     /// The final agent beside alternates: like theirs, its card says what it is.
@@ -59,28 +66,32 @@ public:
 private:
     void paintGround(QPainter &painter) const;
     void paintContent(QPainter &painter) const;
-    void paintOverview(QPainter &painter, Detail detail, double scale) const;
+    void paintOverview(QPainter &painter, Detail detail) const;
     /// The marks at the end of the first row. Returns what is left of it.
     [[nodiscard]] QRectF paintMarks(QPainter &painter, QRectF row) const;
     void paintState(QPainter &painter, const QRectF &row) const;
     void paintFigures(QPainter &painter, const QRectF &room) const;
     void paintBar(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
-    void updateToolTip();
     /// Paints a word at the right end of @p line, and takes its room off.
     void paintChip(QPainter &painter, QRectF &line, const QString &text) const;
     [[nodiscard]] QRectF local() const { return {QPointF(), m_look.metrics.card}; }
-    [[nodiscard]] QColor color() const;
     [[nodiscard]] QColor toneColor() const;
+    /// What is told of has changed.
+    void contentChanged();
 
     const CanvasLook &m_look;
     Agent m_agent;
+    AgentPosition m_place;
     CardState m_state;
     QStringList m_problems;
     unsigned m_aspects = 0;
     bool m_hasInput = false;
     bool m_hasOutput = false;
     bool m_isFinal = false;
+    mutable LaidOutText m_name;
+    mutable LaidOutText m_modelLine;
+    mutable LaidOutText m_glanceName;
 };
 
 } // namespace moa

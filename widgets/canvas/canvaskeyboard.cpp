@@ -216,12 +216,8 @@ bool CanvasKeyboard::hasChosenLink() const
 
 QList<Link> CanvasKeyboard::linksOf(const AgentId &id, Side side) const
 {
-    QList<Link> links;
-    for (const Link &link : m_scene.links().plan().all) {
-        if ((side == Side::Incoming ? link.to : link.from) == id)
-            links.append(link);
-    }
-    return links;
+    const LinkPlan &plan = m_scene.links().plan();
+    return side == Side::Incoming ? plan.linksTo(id) : plan.linksFrom(id);
 }
 
 void CanvasKeyboard::chooseLink(Side side)

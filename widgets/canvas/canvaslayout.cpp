@@ -79,6 +79,22 @@ QRectF CanvasLayout::laneRect(qsizetype index, double height) const
     return {left, 0.0, m_metrics.laneWidth, height};
 }
 
+QList<AgentPosition> CanvasLayout::cardsNear(QPointF point, double reach) const
+{
+    QList<AgentPosition> found;
+    for (qsizetype index = 0; index < m_lanes.size(); ++index) {
+        const Lane &lane = m_lanes.at(index);
+        if (point.x() < lane.rect.left() - reach || point.x() > lane.rect.right() + reach)
+            continue;
+        auto card =
+            std::lower_bound(lane.cards.cbegin(), lane.cards.cend(), point.y() - reach,
+                             [](const QRectF &each, double y) { return each.bottom() < y; });
+        for (; card != lane.cards.cend() && card->top() <= point.y() + reach; ++card)
+            found.append({index, std::distance(lane.cards.cbegin(), card)});
+    }
+    return found;
+}
+
 QRectF CanvasLayout::nextLane() const
 {
     const double height = m_lanes.isEmpty()

@@ -68,6 +68,9 @@ public:
     [[nodiscard]] QRectF prompt() const { return m_prompt; }
     /// The card of this agent; null rectangle if there is none.
     [[nodiscard]] QRectF card(const AgentId &id) const { return m_cards.value(id); }
+    [[nodiscard]] bool contains(const AgentId &id) const { return m_cards.contains(id); }
+    /// The places whose cards are no farther than @p reach from @p point, in x and in y.
+    [[nodiscard]] QList<AgentPosition> cardsNear(QPointF point, double reach) const;
     /// The lane that a drop on the empty canvas, or after the last lane, would make.
     [[nodiscard]] QRectF nextLane() const;
     /// Everything, with a margin.

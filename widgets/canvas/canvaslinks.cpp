@@ -17,24 +17,46 @@ constexpr qsizetype mostFlows = 60;
 
 } // namespace
 
-CanvasLinks::CanvasLinks(QGraphicsScene &scene, const CanvasLook &look, CardAt cardAt)
+CanvasLinks::CanvasLinks(QGraphicsScene &scene, const CanvasLook &look, CardOf cardOf)
     : m_scene(scene)
     , m_look(look)
-    , m_cardAt(std::move(cardAt))
+    , m_cardOf(std::move(cardOf))
 { }
 
-void CanvasLinks::setMixture(const Mixture &mixture, const CanvasLayout &layout)
+void CanvasLinks::setMixture(const Mixture &mixture, const CanvasLayout &layout,
+                             const MixtureDifference &difference)
 {
     m_mixture = &mixture;
     m_layout = &layout;
-    m_plan = LinkPlan::of(mixture);
-    m_places.clear();
-    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        for (const Agent &agent : mixture.layers.at(layer).agents)
-            m_places.insert(agent.id, {layer, &agent});
+    setHovered(std::nullopt);
+    const LinkPlan before = m_plan;
+    m_plan.update(mixture, difference);
+    if (difference.places || !difference.relinked.isEmpty()) {
+        m_shownFlows = shownFlows();
+        syncBundles();
+        if (m_selected && !m_plan.contains(*m_selected))
+            setSelected(std::nullopt);
+        revealLines();
     }
+    if (difference.places || (!difference.relinked.isEmpty() && !m_fewFlows.isEmpty())) {
+        syncLines();
+        return;
+    }
+    for (const qsizetype layer : difference.relinked) {
+        const QList<Link> former = before.single(layer);
+        dropUnwanted(QSet<Link>(former.cbegin(), former.cend()));
+        for (const Link &link : m_plan.single(layer))
+            showLine(link);
+    }
+    QSet<AgentId> changed;
+    for (const AgentPosition place : difference.agents)
+        changed.insert(mixture.at(place).id);
+    emphasiseLinesOf(changed);
+}
 
-    std::vector<std::unique_ptr<BundleItem>> bundles(static_cast<size_t>(mixture.layers.size()));
+void CanvasLinks::syncBundles()
+{
+    std::vector<std::unique_ptr<BundleItem>> bundles(static_cast<size_t>(m_mixture->layers.size()));
     const auto keep = [&](qsizetype layer, bool full) {
         const auto index = static_cast<size_t>(layer);
         if (index < m_bundles.size() && m_bundles[index]) {
@@ -45,17 +67,11 @@ void CanvasLinks::setMixture(const Mixture &mixture, const CanvasLayout &layout)
         }
         bundles[index]->setFull(full);
     };
-    if (!mixture.layers.isEmpty() && !mixture.layers.constFirst().agents.isEmpty())
+    if (!m_mixture->layers.isEmpty() && !m_mixture->layers.constFirst().agents.isEmpty())
         keep(0, true);
-    for (const LinkPlan::Bundle &bundle : std::as_const(m_plan.bundles))
+    for (const LinkPlan::Bundle &bundle : m_plan.bundles())
         keep(bundle.layer, bundle.full);
     m_bundles = std::move(bundles);
-
-    if (m_selected && !m_plan.all.contains(*m_selected))
-        m_selected.reset();
-    m_hovered.reset();
-    m_shownFlows = shownFlows();
-    syncLines();
 }
 
 void CanvasLinks::setFlows(const QHash<Link, LinkFlow> &flows)
@@ -68,25 +84,12 @@ void CanvasLinks::setFlows(const QHash<Link, LinkFlow> &flows)
     syncLines();
 }
 
-bool CanvasLinks::isLink(const Link &link) const
-{
-    const Place from = m_places.value(link.from);
-    const Place to = m_places.value(link.to);
-    if (!from.agent || !to.agent)
-        return false;
-    const Agent *leading = m_mixture->layers.at(to.layer).firstMain();
-    const bool follows = to.agent->alternate && !to.agent->references && leading;
-    const Agent &listing = follows ? *leading : *to.agent;
-    return listing.references ? listing.references->contains(link.from)
-                              : from.layer == to.layer - 1;
-}
-
 QList<Link> CanvasLinks::fewFlows() const
 {
     QHash<qsizetype, QList<Link>> gutters;
     QList<Link> few;
     for (auto flow = m_flows.cbegin(); flow != m_flows.cend(); ++flow) {
-        gutters[m_places.value(flow.key().to).layer].append(flow.key());
+        gutters[m_plan.layerOf(flow.key().to)].append(flow.key());
         if (flow->critical)
             few.append(flow.key());
     }
@@ -101,7 +104,7 @@ QSet<Link> CanvasLinks::shownFlows() const
 {
     QSet<Link> shown;
     for (const Link &link : m_fewFlows) {
-        if (isLink(link))
+        if (m_plan.contains(link))
             shown.insert(link);
     }
     return shown;
@@ -111,15 +114,14 @@ void CanvasLinks::setRevealed(const QSet<AgentId> &agents)
 {
     if (agents == m_revealed)
         return;
+    QSet<AgentId> changed = agents;
+    for (const AgentId &before : std::as_const(m_revealed)) {
+        if (!changed.remove(before))
+            changed.insert(before);
+    }
     m_revealed = agents;
-    syncLines();
-}
-
-void CanvasLinks::setLifted(const QSet<AgentId> &agents)
-{
-    m_lifted = agents;
-    for (const auto &[link, line] : m_lines)
-        line->setVisible(!agents.contains(link.from) && !agents.contains(link.to));
+    revealLines();
+    emphasiseLinesOf(changed);
 }
 
 void CanvasLinks::setHovered(const std::optional<Link> &link)
@@ -137,8 +139,23 @@ void CanvasLinks::setSelected(const std::optional<Link> &link)
 {
     if (link == m_selected)
         return;
-    m_selected = link;
-    syncLines();
+    const std::optional<Link> before = std::exchange(m_selected, link);
+    if (before) {
+        dropUnwanted({*before});
+        if (LinkItem *line = item(*before))
+            applyEmphasis(*line);
+    }
+    if (link) {
+        showLine(*link);
+        applyEmphasis(*item(*link));
+    }
+}
+
+void CanvasLinks::setLifted(const QSet<AgentId> &agents)
+{
+    m_lifted = agents;
+    for (const auto &[link, line] : m_lines)
+        line->setVisible(!agents.contains(link.from) && !agents.contains(link.to));
 }
 
 void CanvasLinks::setTargeted(const std::optional<Link> &link)
@@ -158,42 +175,77 @@ LinkItem *CanvasLinks::item(const Link &link) const
 
 void CanvasLinks::syncLines()
 {
-    QSet<Link> wanted(m_plan.single.cbegin(), m_plan.single.cend());
-    if (!m_revealed.isEmpty()) {
-        QList<Link> revealed;
-        for (const Link &link : std::as_const(m_plan.all)) {
-            if (m_revealed.contains(link.from) || m_revealed.contains(link.to))
-                revealed.append(link);
-        }
-        if (revealed.size() <= mostRevealed)
-            wanted.unite(QSet<Link>(revealed.cbegin(), revealed.cend()));
-    }
-    wanted.unite(m_shownFlows);
-    if (m_selected)
-        wanted.insert(*m_selected);
-
-    std::erase_if(m_lines, [&wanted](const auto &entry) { return !wanted.contains(entry.first); });
-    for (const Link &link : std::as_const(wanted)) {
-        std::unique_ptr<LinkItem> &line = m_lines[link];
-        if (!line) {
-            line = std::make_unique<LinkItem>(m_look, link);
-            m_scene.addItem(line.get());
-        }
-        updatePath(*line);
+    std::erase_if(m_lines, [this](const auto &entry) { return !isWanted(entry.first); });
+    for (const Link &link : m_plan.single())
+        showLine(link);
+    for (const Link &link : std::as_const(m_shownFlows))
+        showLine(link);
+    for (const auto &[link, line] : m_lines)
         applyEmphasis(*line);
+}
+
+const LinkItem *CanvasLinks::lineAt(QPointF point) const
+{
+    const LinkItem *top = nullptr;
+    for (const auto &[link, line] : m_lines) {
+        if (line->isVisible() && line->boundingRect().contains(point)
+            && (!top || line->zValue() > top->zValue()) && line->shape().contains(point))
+            top = line.get();
+    }
+    return top;
+}
+
+void CanvasLinks::revealLines()
+{
+    const QSet<Link> before = std::exchange(
+        m_revealedLinks, m_plan.linksOf(m_revealed, mostRevealed).value_or(QSet<Link>()));
+    dropUnwanted(before);
+    for (const Link &link : std::as_const(m_revealedLinks))
+        showLine(link);
+}
+
+bool CanvasLinks::isWanted(const Link &link) const
+{
+    return link == m_selected || m_revealedLinks.contains(link) || m_shownFlows.contains(link)
+        || m_plan.isSingle(link);
+}
+
+void CanvasLinks::showLine(const Link &link)
+{
+    std::unique_ptr<LinkItem> &line = m_lines[link];
+    if (line)
+        return;
+    line = std::make_unique<LinkItem>(m_look, link);
+    updatePath(*line);
+    applyEmphasis(*line);
+    m_scene.addItem(line.get());
+}
+
+void CanvasLinks::dropUnwanted(const QSet<Link> &links)
+{
+    for (const Link &link : links) {
+        if (!isWanted(link))
+            m_lines.erase(link);
+    }
+}
+
+void CanvasLinks::emphasiseLinesOf(const QSet<AgentId> &agents)
+{
+    if (agents.isEmpty())
+        return;
+    for (const auto &[link, line] : m_lines) {
+        if (agents.contains(link.from) || agents.contains(link.to))
+            applyEmphasis(*line);
     }
 }
 
 void CanvasLinks::applyEmphasis(LinkItem &line) const
 {
     const Link &link = line.link();
-    const Agent *source = m_places.value(link.from).agent;
-    const Agent *target = m_places.value(link.to).agent;
-    if (source && target) {
-        line.setAppearance(
-            m_look.theme.agentColor(agentColorIndex(source->id.toString(), source->color)),
-            source->muted || target->muted);
-    }
+    const AgentItem *source = m_cardOf(link.from);
+    const AgentItem *target = m_cardOf(link.to);
+    if (source && target)
+        line.setAppearance(source->color(), source->agent().muted || target->agent().muted);
     applyFlow(line);
     if (link == m_targeted)
         line.setEmphasis(LinkItem::Emphasis::Targeted);
@@ -212,25 +264,31 @@ void CanvasLinks::applyFlow(LinkItem &line) const
     const Link &link = line.link();
     line.setFlow(m_flows.value(link));
     // Nobody reads it but where the pointer is.
-    const Agent *source = m_places.value(link.from).agent;
-    const Agent *target = m_places.value(link.to).agent;
+    const AgentItem *source = m_cardOf(link.from);
+    const AgentItem *target = m_cardOf(link.to);
     if (link != m_hovered || !source || !target) {
         line.setToolTip({});
         return;
     }
-    const QString sentence =
-        flowSentence(line.flow(), source->displayName(), target->displayName(), m_look.locale);
+    const QString sentence = flowSentence(line.flow(), source->agent().displayName(),
+                                          target->agent().displayName(), m_look.locale);
     line.setToolTip(sentence.isEmpty() ? sentence : plainToolTip(sentence));
+}
+
+QRectF CanvasLinks::cardAt(const AgentId &id) const
+{
+    const AgentItem *card = m_cardOf(id);
+    return card ? card->card() : QRectF();
 }
 
 void CanvasLinks::updatePath(LinkItem &line) const
 {
-    const QRectF from = m_cardAt(line.link().from);
-    const QRectF to = m_cardAt(line.link().to);
-    if (from.isNull() || to.isNull())
+    const AgentItem *from = m_cardOf(line.link().from);
+    const AgentItem *to = m_cardOf(line.link().to);
+    if (!from || !to)
         return;
-    line.setPath(m_layout->linkPath(outputPort(from), m_places.value(line.link().from).layer,
-                                    inputPort(to), m_places.value(line.link().to).layer));
+    line.setPath(m_layout->linkPath(outputPort(from->card()), from->place().layer,
+                                    inputPort(to->card()), to->place().layer));
 }
 
 QPainterPath CanvasLinks::bundlePath(qsizetype layer, const QRectF &prompt) const
@@ -240,7 +298,7 @@ QPainterPath CanvasLinks::bundlePath(qsizetype layer, const QRectF &prompt) cons
         std::pair<QRectF, QRectF> ends;
         for (const Agent &agent : m_mixture->layers.at(index).agents) {
             const QRectF card =
-                m_lifted.contains(agent.id) ? m_layout->card(agent.id) : m_cardAt(agent.id);
+                m_lifted.contains(agent.id) ? m_layout->card(agent.id) : cardAt(agent.id);
             if (ends.first.isNull() || card.top() < ends.first.top())
                 ends.first = card;
             if (ends.second.isNull() || card.top() > ends.second.top())
@@ -268,6 +326,28 @@ void CanvasLinks::updatePaths(const QRectF &prompt)
     }
     for (const auto &[link, line] : m_lines)
         updatePath(*line);
+}
+
+void CanvasLinks::followCards(const QSet<AgentId> &moved, const QRectF &prompt)
+{
+    if (!m_mixture)
+        return;
+    QSet<qsizetype> layers;
+    for (const AgentId &id : moved) {
+        if (const AgentItem *card = m_cardOf(id))
+            layers.insert(card->place().layer);
+    }
+    for (size_t index = 0; index < m_bundles.size(); ++index) {
+        const auto layer = static_cast<qsizetype>(index);
+        // The first leads from the prompt, which moves with the cards.
+        if (m_bundles[index]
+            && (layer == 0 || layers.contains(layer) || layers.contains(layer - 1)))
+            m_bundles[index]->setPath(bundlePath(layer, prompt));
+    }
+    for (const auto &[link, line] : m_lines) {
+        if (moved.contains(link.from) || moved.contains(link.to))
+            updatePath(*line);
+    }
 }
 
 void CanvasLinks::lookChanged()

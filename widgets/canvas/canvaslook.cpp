@@ -97,30 +97,42 @@ void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::Tex
     painter.drawText(box, static_cast<int>(alignment | Qt::TextSingleLine), elided);
 }
 
+QStringList paragraphLines(const QFont &font, const QSizeF &room, const QString &text)
+{
+    const QFontMetricsF metrics(font);
+    const qsizetype most = std::max(1, static_cast<int>(room.height() / metrics.lineSpacing()));
+    const QString whole = text.simplified();
+    QStringList lines;
+    if (most == 1) {
+        lines.append(whole);
+    } else {
+        QTextLayout layout(whole, font);
+        layout.setTextOption(QTextOption(Qt::AlignLeft));
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid() && lines.size() < most;
+             line = layout.createLine()) {
+            line.setLineWidth(room.width());
+            lines.append(lines.size() + 1 < most ? whole.mid(line.textStart(), line.textLength())
+                                                 : whole.mid(line.textStart()));
+        }
+        layout.endLayout();
+    }
+    for (QString &line : lines)
+        line = metrics.elidedText(line.trimmed(), Qt::ElideRight, room.width());
+    return lines;
+}
+
 void drawParagraph(QPainter &painter, const QRectF &box, const QString &text,
                    Qt::Alignment vertical)
 {
     const double lineHeight = QFontMetricsF(painter.font()).lineSpacing();
-    const qsizetype most = std::max(1, static_cast<int>(box.height() / lineHeight));
-    const QString whole = text.simplified();
-    QTextLayout layout(whole, painter.font());
-    layout.setTextOption(QTextOption(Qt::AlignLeft));
-    QStringList lines;
-    layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid() && lines.size() < most;
-         line = layout.createLine()) {
-        line.setLineWidth(box.width());
-        lines.append(lines.size() + 1 < most ? whole.mid(line.textStart(), line.textLength())
-                                             : whole.mid(line.textStart()));
-    }
-    layout.endLayout();
-
+    const QStringList lines = paragraphLines(painter.font(), box.size(), text);
     double y = box.top();
     if (vertical == Qt::AlignVCenter)
         y += (box.height() - static_cast<double>(lines.size()) * lineHeight) / 2.0;
-    for (const QString &line : std::as_const(lines)) {
-        drawLine(painter, QRectF(box.left(), y, box.width(), lineHeight), line.trimmed(),
-                 Qt::ElideRight);
+    for (const QString &line : lines) {
+        painter.drawText(QRectF(box.left(), y, box.width(), lineHeight),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
         y += lineHeight;
     }
 }

@@ -20,6 +20,7 @@ struct CanvasLook
     QFont title;
     QFont secondary;
     QFont figures;
+    QFont glance; ///< names on cards far out, in pixels of the view: no text is smaller
     QLocale locale;
     QHash<ProviderId, QString> providers; ///< names; without one the id stands in
 
@@ -32,8 +33,8 @@ struct CanvasLook
 /** How much is drawn at a scale: the farther out, the less. */
 enum class Detail {
     Full,
-    Names, ///< grounds, colours and names
-    Blocks ///< grounds and colours
+    Names, ///< grounds, colours, names, and a mark for the state
+    Blocks ///< grounds and colours, and a mark for what runs or has failed
 };
 
 [[nodiscard]] Detail detailAt(double scale);
@@ -60,6 +61,13 @@ enum class Detail {
 /** Draws one line of @p text in @p box, elided where it doesn't fit. */
 void drawLine(QPainter &painter, const QRectF &box, const QString &text, Qt::TextElideMode mode,
               Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+
+/**
+ * @p text in lines that fit into @p room, broken at words; elided as drawParagraph() says. At least
+ * one, however little room there is.
+ */
+[[nodiscard]] QStringList paragraphLines(const QFont &font, const QSizeF &room,
+                                         const QString &text);
 
 /**
  * Draws @p text in @p box, broken at words. What has no room is elided: the rest after the last

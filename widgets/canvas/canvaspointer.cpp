@@ -158,9 +158,9 @@ std::optional<Link> CanvasPointer::linkAtPort(const CanvasHit &port) const
     const bool output = port.kind == CanvasHit::Kind::OutputPort;
     std::optional<Link> nearest;
     double least = std::numeric_limits<double>::max();
-    for (const Link &link : m_scene.links().plan().all) {
-        if ((output ? link.from : link.to) != port.agent)
-            continue;
+    const LinkPlan &plan = m_scene.links().plan();
+    const QList<Link> links = output ? plan.linksFrom(port.agent) : plan.linksTo(port.agent);
+    for (const Link &link : links) {
         if (link == m_scene.selectedLink())
             return link;
         const LinkItem *line = m_scene.links().item(link);

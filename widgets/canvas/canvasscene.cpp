@@ -2,21 +2,26 @@
 #include "canvas/canvasscene.h"
 
 #include <algorithm>
+#include <QGraphicsSceneHelpEvent>
 #include <QSignalBlocker>
 #include <QStyle>
 
 namespace moa {
 
+namespace {
+
+constexpr int manyCards = 24; ///< that change in one frame
+
+} // namespace
+
 CanvasScene::CanvasScene(QObject *parent)
     : QGraphicsScene(parent)
-    , m_links(*this, m_look, [this](const AgentId &id) {
-        const AgentItem *item = card(id);
-        return item ? item->card() : QRectF();
-    })
+    , m_links(*this, m_look, [this](const AgentId &id) { return card(id); })
 {
     // Items move all the time and there are hundreds, not thousands: an index costs more.
     setItemIndexMethod(NoIndex);
     addItem(&m_prompt);
+    m_prompt.setPos(m_layout.prompt().topLeft());
     addItem(&m_emptyHint);
 
     m_settling.setDuration(motion::move);
@@ -57,18 +62,25 @@ void CanvasScene::setMixture(const Mixture &mixture, bool animated)
     const QList<AgentId> selectedBefore = selectedAgents();
     const bool linkBefore = selectedLink().has_value();
     const std::optional<qsizetype> layerBefore = m_selectedLayer;
+    const Mixture before = m_mixture;
     m_mixture = mixture;
-    m_layout = CanvasLayout(m_mixture, m_look.metrics);
+    MixtureDifference difference = MixtureDifference::between(before, m_mixture);
+    difference.places = difference.places || !(m_layout.metrics() == m_look.metrics);
+    if (difference.places)
+        m_layout = CanvasLayout(m_mixture, m_look.metrics);
     {
         const QSignalBlocker blocker(this);
-        syncCards();
+        syncCards(difference);
         if (m_selectedLayer && *m_selectedLayer >= m_mixture.layers.size())
             m_selectedLayer.reset();
-        m_links.setMixture(m_mixture, m_layout);
+        m_links.setMixture(m_mixture, m_layout, difference);
     }
     syncLanes();
     updateReveal();
-    placeCards(animated);
+    if (difference.places || !difference.relinked.isEmpty())
+        m_links.updatePaths(m_prompt.card());
+    if (difference.places || (!animated && m_settling.state() == QAbstractAnimation::Running))
+        placeCards(animated);
     m_emptyHint.setVisible(m_mixture.layers.isEmpty());
     m_emptyHint.setRect(m_layout.nextLane());
     Q_EMIT mixtureShown();
@@ -77,32 +89,50 @@ void CanvasScene::setMixture(const Mixture &mixture, bool animated)
         Q_EMIT selectedChanged();
 }
 
-void CanvasScene::syncCards()
+void CanvasScene::syncCards(const MixtureDifference &difference)
 {
-    std::erase_if(m_cards, [this](const auto &entry) { return !m_mixture.find(entry.first); });
-    const bool finalAgent = m_mixture.finalAgent() != nullptr;
-    for (qsizetype layer = 0; layer < m_mixture.layers.size(); ++layer) {
-        for (const Agent &agent : std::as_const(m_mixture.layers).at(layer).agents) {
-            std::unique_ptr<AgentItem> &item = m_cards[agent.id];
-            if (!item) {
-                item = std::make_unique<AgentItem>(m_look);
-                item->setPos(m_layout.card(agent.id).topLeft());
-                item->setState(m_states.value(agent.id));
-                item->setProblems(m_problems.value(agent.id));
-                item->setZValue(3);
-                addItem(item.get());
-            }
-            item->setAgent(agent);
-            item->setPorts(layer > 0, layer + 1 < m_mixture.layers.size());
-            item->setFinal(finalAgent && !agent.alternate && layer + 1 == m_mixture.layers.size()
-                           && m_mixture.layers.at(layer).agents.size() > 1);
-        }
-    }
-    if (!m_mixture.find(m_current))
-        m_current = {};
-    if (!m_mixture.find(m_highlighted))
-        m_highlighted = {};
     m_hovered = {};
+    const Agent *last = m_mixture.finalAgent();
+    const AgentId marked =
+        last && m_mixture.layers.constLast().agents.size() > 1 ? last->id : AgentId();
+    const AgentId markedBefore = std::exchange(m_final, marked);
+    for (const AgentId &id : {markedBefore, marked}) {
+        if (AgentItem *item = card(id))
+            item->setFinal(id == marked);
+    }
+    if (!difference.places) {
+        for (const AgentPosition place : difference.agents)
+            syncCard(place);
+        return;
+    }
+    std::erase_if(m_cards, [this](const auto &entry) { return !m_layout.contains(entry.first); });
+    for (qsizetype layer = 0; layer < m_mixture.layers.size(); ++layer) {
+        const qsizetype agents = m_mixture.layers.at(layer).agents.size();
+        for (qsizetype row = 0; row < agents; ++row)
+            syncCard({layer, row});
+    }
+    if (!card(m_current))
+        m_current = {};
+    if (!card(m_highlighted))
+        m_highlighted = {};
+}
+
+void CanvasScene::syncCard(AgentPosition place)
+{
+    const Agent &agent = m_mixture.at(place);
+    std::unique_ptr<AgentItem> &item = m_cards[agent.id];
+    if (!item) {
+        item = std::make_unique<AgentItem>(m_look);
+        item->setPos(m_layout.card(agent.id).topLeft());
+        item->setState(m_states.value(agent.id));
+        item->setProblems(m_problems.value(agent.id));
+        item->setZValue(3);
+        addItem(item.get());
+    }
+    item->setAgent(agent);
+    item->setFinal(agent.id == m_final);
+    item->setPlace(place);
+    item->setPorts(place.layer > 0, place.layer + 1 < m_mixture.layers.size());
 }
 
 LaneItem::Content CanvasScene::laneContent(qsizetype index) const
@@ -147,9 +177,13 @@ void CanvasScene::placeCards(bool animated)
 {
     m_settling.stop();
     m_settleFrom.clear();
-    for (const auto &[id, item] : m_cards)
-        m_settleFrom.insert(id, item->pos());
+    for (const auto &[id, item] : m_cards) {
+        if (item->pos() != m_layout.card(id).topLeft())
+            m_settleFrom.insert(id, item->pos());
+    }
     m_promptFrom = m_prompt.pos();
+    if (m_settleFrom.isEmpty() && m_promptFrom == m_layout.prompt().topLeft())
+        return;
     if (animated && moves())
         m_settling.start();
     else
@@ -161,37 +195,66 @@ void CanvasScene::animationStep(double progress)
     const auto between = [progress](QPointF from, QPointF to) {
         return progress >= 1.0 ? to : from + (to - from) * progress;
     };
-    for (const auto &[id, item] : m_cards) {
-        if (!item->is(AgentItem::Lifted))
-            item->setPos(between(m_settleFrom.value(id), m_layout.card(id).topLeft()));
+    QSet<AgentId> moved;
+    for (auto start = m_settleFrom.cbegin(); start != m_settleFrom.cend(); ++start) {
+        AgentItem *item = card(start.key());
+        if (!item || item->is(AgentItem::Lifted))
+            continue;
+        item->setPos(between(*start, m_layout.card(start.key()).topLeft()));
+        moved.insert(start.key());
     }
     m_prompt.setPos(between(m_promptFrom, m_layout.prompt().topLeft()));
-    m_links.updatePaths(m_prompt.card());
+    m_links.followCards(moved, m_prompt.card());
+    if (progress >= 1.0)
+        m_settleFrom.clear();
 }
 
 void CanvasScene::setCardState(const AgentId &id, const CardState &state)
 {
     m_states.insert(id, state);
-    if (AgentItem *item = card(id))
+    if (AgentItem *item = card(id)) {
+        // One repaint of everything is cheaper than one of a hundred pieces.
+        if (++m_statesSincePaint == manyCards)
+            update();
         item->setState(state);
+    }
     Q_EMIT cardStateChanged(id);
+}
+
+void CanvasScene::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    m_statesSincePaint = 0;
+    QGraphicsScene::drawBackground(painter, rect);
 }
 
 void CanvasScene::clearCardStates()
 {
-    m_states.clear();
-    for (const auto &[id, item] : m_cards)
-        item->setState({});
+    const QHash<AgentId, CardState> before = std::exchange(m_states, {});
+    for (auto state = before.cbegin(); state != before.cend(); ++state) {
+        if (AgentItem *item = card(state.key()))
+            item->setState({});
+    }
     Q_EMIT cardStatesCleared();
 }
 
 void CanvasScene::setProblems(const QList<CardProblem> &problems)
 {
-    m_problems.clear();
+    const QHash<AgentId, QStringList> before = std::exchange(m_problems, {});
     for (const CardProblem &problem : problems)
         m_problems[problem.agent].append(problem.text);
-    for (const auto &[id, item] : m_cards)
-        item->setProblems(m_problems.value(id));
+    for (const QHash<AgentId, QStringList> &touched : {before, m_problems}) {
+        for (auto agent = touched.cbegin(); agent != touched.cend(); ++agent) {
+            if (AgentItem *item = card(agent.key()))
+                item->setProblems(m_problems.value(agent.key()));
+        }
+    }
+}
+
+void CanvasScene::helpEvent(QGraphicsSceneHelpEvent *event)
+{
+    if (AgentItem *item = card(hitTest(event->scenePos()).agent))
+        item->setToolTip(item->toolTip());
+    QGraphicsScene::helpEvent(event);
 }
 
 AgentItem *CanvasScene::card(const AgentId &id) const
@@ -207,15 +270,25 @@ CanvasHit CanvasScene::hitTest(QPointF point) const
         const QPointF distance = point - port;
         return std::max(std::abs(distance.x()), std::abs(distance.y())) <= port::target / 2.0;
     };
-    for (const auto &[id, item] : m_cards) {
-        if (item->hasOutput() && onPort(outputPort(item->card())))
-            return {Kind::OutputPort, id, {}, 0};
-        if (item->hasInput() && onPort(inputPort(item->card())))
-            return {Kind::InputPort, id, {}, 0};
+    // Where a card stands, or will stand in a moment: those that glide are looked at as well.
+    QList<const AgentItem *> near;
+    for (const AgentPosition place : m_layout.cardsNear(point, port::target / 2.0)) {
+        if (const AgentItem *item = card(m_mixture.at(place).id))
+            near.append(item);
     }
-    for (const auto &[id, item] : m_cards) {
+    for (auto gliding = m_settleFrom.keyBegin(); gliding != m_settleFrom.keyEnd(); ++gliding) {
+        if (const AgentItem *item = card(*gliding))
+            near.append(item);
+    }
+    for (const AgentItem *item : std::as_const(near)) {
+        if (item->hasOutput() && onPort(outputPort(item->card())))
+            return {Kind::OutputPort, item->id(), {}, 0};
+        if (item->hasInput() && onPort(inputPort(item->card())))
+            return {Kind::InputPort, item->id(), {}, 0};
+    }
+    for (const AgentItem *item : std::as_const(near)) {
         if (item->card().contains(point))
-            return {Kind::Card, id, {}, 0};
+            return {Kind::Card, item->id(), {}, 0};
     }
     if (const std::optional<Link> link = linkAt(point))
         return {Kind::Link, {}, *link, 0};
@@ -231,25 +304,31 @@ CanvasHit CanvasScene::hitTest(QPointF point) const
 
 std::optional<Link> CanvasScene::linkAt(QPointF point) const
 {
-    const QList<QGraphicsItem *> under = items(point);
-    for (const QGraphicsItem *item : under) {
-        const auto *line = qgraphicsitem_cast<const LinkItem *>(item);
-        if (line && !line->link().from.isEmpty()) // not the one that is being drawn
-            return line->link();
+    const LinkItem *line = m_links.lineAt(point);
+    return line ? std::optional(line->link()) : std::nullopt;
+}
+
+QList<const AgentItem *> CanvasScene::selectedCards() const
+{
+    QList<const AgentItem *> cards;
+    const QList<QGraphicsItem *> selected = selectedItems();
+    for (const QGraphicsItem *item : selected) {
+        if (const auto *one = qgraphicsitem_cast<const AgentItem *>(item))
+            cards.append(one);
     }
-    return std::nullopt;
+    std::sort(cards.begin(), cards.end(), [](const AgentItem *a, const AgentItem *b) {
+        const AgentPosition first = a->place();
+        const AgentPosition second = b->place();
+        return first.layer != second.layer ? first.layer < second.layer : first.row < second.row;
+    });
+    return cards;
 }
 
 QList<AgentId> CanvasScene::selectedAgents() const
 {
     QList<AgentId> ids;
-    for (const Layer &layer : m_mixture.layers) {
-        for (const Agent &agent : layer.agents) {
-            const AgentItem *item = card(agent.id);
-            if (item && item->isSelected())
-                ids.append(agent.id);
-        }
-    }
+    for (const AgentItem *item : selectedCards())
+        ids.append(item->id());
     return ids;
 }
 
@@ -258,8 +337,18 @@ void CanvasScene::selectAgents(const QList<AgentId> &ids)
     const QSet<AgentId> wanted(ids.cbegin(), ids.cend());
     {
         const QSignalBlocker blocker(this);
-        for (const auto &[id, item] : m_cards)
-            item->setSelected(wanted.contains(id));
+        const QList<QGraphicsItem *> before = selectedItems();
+        if (before.size() + ids.size() >= manyCards)
+            update();
+        for (QGraphicsItem *item : before) {
+            const auto *one = qgraphicsitem_cast<const AgentItem *>(item);
+            if (one && !wanted.contains(one->id()))
+                item->setSelected(false);
+        }
+        for (const AgentId &id : ids) {
+            if (AgentItem *item = card(id))
+                item->setSelected(true);
+        }
     }
     onItemSelectionChanged();
 }
@@ -337,14 +426,29 @@ void CanvasScene::highlight(const AgentId &id)
 
 void CanvasScene::updateReveal()
 {
-    QSet<AgentId> revealed;
-    for (const auto &[id, item] : m_cards) {
-        const bool hovered = id == m_hovered.agent || id == m_highlighted;
-        item->setAspect(AgentItem::Hovered, hovered);
-        if (hovered || item->isSelected())
-            revealed.insert(id);
+    QSet<AgentId> hovered;
+    for (const AgentId &id : {m_hovered.agent, m_highlighted}) {
+        if (!id.isEmpty())
+            hovered.insert(id);
     }
-    m_links.setRevealed(m_drawn.fixed().isEmpty() ? revealed : QSet<AgentId>{m_drawn.fixed()});
+    const QSet<AgentId> before = std::exchange(m_shownHovered, hovered);
+    for (const QSet<AgentId> &touched : {before, hovered}) {
+        for (const AgentId &id : touched) {
+            if (AgentItem *item = card(id))
+                item->setAspect(AgentItem::Hovered, hovered.contains(id));
+        }
+    }
+    if (!m_drawn.fixed().isEmpty()) {
+        m_links.setRevealed({m_drawn.fixed()});
+        return;
+    }
+    QSet<AgentId> revealed = hovered;
+    const QList<QGraphicsItem *> selected = selectedItems();
+    for (const QGraphicsItem *item : selected) {
+        if (const auto *one = qgraphicsitem_cast<const AgentItem *>(item))
+            revealed.insert(one->id());
+    }
+    m_links.setRevealed(revealed);
 }
 
 void CanvasScene::showDropPlace(const DropPlace &place)
@@ -358,7 +462,7 @@ void CanvasScene::showDropPlace(const DropPlace &place)
 void CanvasScene::followCards(const QSet<AgentId> &moved)
 {
     if (!moved.isEmpty())
-        m_links.updatePaths(m_prompt.card());
+        m_links.followCards(moved, m_prompt.card());
 }
 
 void CanvasScene::setTargetedLane(const std::optional<qsizetype> &lane, double bottom)

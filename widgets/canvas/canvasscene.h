@@ -112,16 +112,23 @@ Q_SIGNALS:
     void cardStateChanged(const moa::AgentId &agent);
     void cardStatesCleared();
 
+protected:
+    void helpEvent(QGraphicsSceneHelpEvent *event) override;
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+
 private:
-    void syncCards();
+    void syncCards(const MixtureDifference &difference);
+    void syncCard(AgentPosition place);
     void syncLanes();
     void animationStep(double progress);
+    /// The cards that are selected, in the order of the picture.
+    [[nodiscard]] QList<const AgentItem *> selectedCards() const;
     void onItemSelectionChanged();
     [[nodiscard]] LaneItem::Content laneContent(qsizetype index) const;
 
     CanvasLook m_look;
     Mixture m_mixture;
-    CanvasLayout m_layout;
+    CanvasLayout m_layout{m_mixture, m_look.metrics};
     CanvasLinks m_links;
     PromptItem m_prompt{m_look};
     EmptyHintItem m_emptyHint{m_look};
@@ -132,16 +139,19 @@ private:
     std::unordered_map<AgentId, std::unique_ptr<AgentItem>, IdHash> m_cards;
     std::vector<std::unique_ptr<LaneItem>> m_lanes;
     QHash<AgentId, CardState> m_states;
+    int m_statesSincePaint = 0;
     QHash<AgentId, QStringList> m_problems;
 
     QVariantAnimation m_settling;
-    QHash<AgentId, QPointF> m_settleFrom;
+    QHash<AgentId, QPointF> m_settleFrom; ///< of those that glide
     QPointF m_promptFrom;
 
     std::optional<qsizetype> m_selectedLayer;
+    AgentId m_final; ///< the final agent, where it stands beside alternates
     AgentId m_current;
     CanvasHit m_hovered;
     AgentId m_highlighted;
+    QSet<AgentId> m_shownHovered;
     std::optional<qsizetype> m_targetedLane;
     double m_targetedBottom = 0.0;
     CarriedCards m_carried{*this};

@@ -161,7 +161,7 @@ void CanvasView::updateActions()
     m_actions->frameSelection->setEnabled(!selectionRect().isEmpty());
     m_actions->mute->setChecked(
         any && std::all_of(selected.cbegin(), selected.cend(), [this](const AgentId &id) {
-            return m_scene.mixture().agent(id)->muted;
+            return m_scene.card(id)->agent().muted;
         }));
 }
 
@@ -195,6 +195,7 @@ void CanvasView::applyLook()
     look.title = type::title();
     look.secondary = type::secondary();
     look.figures = type::figures();
+    look.glance = type::smallest();
     look.metrics = CanvasMetrics::scaled(QFontInfo(type::base()).pixelSize() / basePixels);
     look.locale = locale();
     look.providers = m_providerNames;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/laneitem.h"
 
+#include "canvas/boxes.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -52,24 +54,22 @@ void LaneItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     painter->setRenderHint(QPainter::Antialiasing);
 
-    QPainterPath ground;
-    ground.addRoundedRect(m_rect, space::cardRadius, space::cardRadius);
-    painter->fillPath(ground, m_content.index % 2 == 0 ? theme.raised : theme.window);
-    if (m_content.targeted) {
-        QColor tint = theme.accent;
-        tint.setAlphaF(0.08F);
-        painter->fillPath(ground, tint);
-    }
+    const double radius = space::cardRadius;
+    const box::Rounded ground{m_rect, radius};
+    box::fill(*painter, ground, m_content.index % 2 == 0 ? theme.raised : theme.window);
+    if (m_content.targeted)
+        box::fill(*painter, ground, faded(theme.accent, 0.08));
     if (m_content.last) {
         painter->save();
-        painter->setClipRect(QRectF(m_rect.left(), m_rect.top(), m_rect.width(), lane::finalEdge));
-        painter->fillPath(ground, theme.accent);
+        painter->setClipRect(QRectF(m_rect.left(), m_rect.top(), m_rect.width(), lane::finalEdge),
+                             Qt::IntersectClip);
+        box::fill(*painter, ground, theme.accent);
         painter->restore();
     }
     if (m_content.selected) {
         painter->setPen(QPen(theme.accent, 2));
         painter->setBrush(Qt::NoBrush);
-        painter->drawPath(ground);
+        painter->drawRoundedRect(m_rect, radius, radius);
     }
     if (detailAt(scale) != Detail::Blocks)
         paintHeader(*painter, scale);
@@ -87,9 +87,8 @@ void LaneItem::paintHeader(QPainter &painter, double scale) const
     QRectF line = m_header.adjusted(space::large, lane::finalEdge, -space::large, 0);
 
     if (detailAt(scale) == Detail::Names) {
-        painter.setFont(readable(m_look.title, scale, line.height() * 0.8));
         painter.setPen(theme.text);
-        drawLine(painter, line, name, Qt::ElideRight);
+        m_title.draw(painter, line, readable(m_look.title, scale, line.height() * 0.8), name);
         return;
     }
 

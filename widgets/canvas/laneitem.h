@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/canvaslook.h"
+#include "canvas/laidouttext.h"
 
 #include <QGraphicsItem>
 
@@ -49,6 +50,7 @@ private:
     Content m_content;
     QRectF m_rect;
     QRectF m_header;
+    mutable LaidOutText m_title;
 };
 
 } // namespace moa

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/linkitem.h"
 
+#include "canvas/boxes.h"
+
 #include <algorithm>
 #include <QPainter>
 
@@ -16,15 +18,17 @@ LinkItem::LinkItem(const CanvasLook &look, const Link &link)
 
 QRectF LinkItem::boundingRect() const
 {
-    const double margin = linkline::grab;
-    return m_path.controlPointRect().adjusted(-margin, -margin, margin, margin);
+    return m_bounds;
 }
 
 QPainterPath LinkItem::shape() const
 {
-    QPainterPathStroker stroker;
-    stroker.setWidth(2.0 * linkline::grab);
-    return stroker.createStroke(m_path);
+    if (m_shape.isEmpty()) {
+        QPainterPathStroker stroker;
+        stroker.setWidth(2.0 * linkline::grab);
+        m_shape = stroker.createStroke(m_path);
+    }
+    return m_shape;
 }
 
 void LinkItem::setPath(const QPainterPath &path)
@@ -33,6 +37,9 @@ void LinkItem::setPath(const QPainterPath &path)
         return;
     prepareGeometryChange();
     m_path = path;
+    const double margin = linkline::grab;
+    m_bounds = path.controlPointRect().adjusted(-margin, -margin, margin, margin);
+    m_shape.clear();
 }
 
 void LinkItem::setAppearance(const QColor &color, bool muted)
@@ -143,6 +150,12 @@ void BundleItem::setPath(const QPainterPath &path)
         return;
     prepareGeometryChange();
     m_path = path;
+    const QRectF bounds = path.controlPointRect();
+    m_isUpright = true;
+    for (int index = 0; index < path.elementCount(); ++index) {
+        const double y = path.elementAt(index).y;
+        m_isUpright = m_isUpright && (y == bounds.top() || y == bounds.bottom());
+    }
 }
 
 void BundleItem::setFull(bool full)
@@ -162,7 +175,11 @@ void BundleItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option
     QColor edge = m_look.theme.secondaryText;
     edge.setAlphaF(static_cast<float>(linkline::opacity / 2.0));
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->fillPath(m_path, ground);
+    // Between columns of one height it is upright, and then need not be rasterised as a path.
+    if (m_isUpright)
+        box::fill(*painter, {m_path.controlPointRect()}, ground);
+    else
+        painter->fillPath(m_path, ground);
     if (!m_full) {
         painter->setPen(QPen(edge, 1.0, Qt::DashLine));
         painter->setBrush(Qt::NoBrush);

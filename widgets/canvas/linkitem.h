@@ -49,6 +49,8 @@ private:
     const CanvasLook &m_look;
     Link m_link;
     QPainterPath m_path;
+    QRectF m_bounds;
+    mutable QPainterPath m_shape; ///< made when first asked for: a stroke is dear
     QColor m_color;
     Emphasis m_emphasis = Emphasis::None;
     LinkFlow m_flow;
@@ -77,6 +79,7 @@ private:
     const CanvasLook &m_look;
     QPainterPath m_path;
     bool m_full = true;
+    bool m_isUpright = false;
 };
 
 } // namespace moa

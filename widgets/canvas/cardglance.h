@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "canvas/canvaslook.h"
+#include "canvas/cardstate.h"
+#include "canvas/laidouttext.h"
+
+namespace moa {
+
+/** What of a card can still be read from afar. */
+struct CardGlance
+{
+    QString name;
+    QColor color; ///< the agent's
+    bool striped = false; ///< the colour is another agent's too
+    bool muted = false;
+    bool hovered = false;
+    bool framed = false; ///< selected, or about to take a link
+    bool selected = false;
+    bool focused = false;
+    bool problem = false;
+    std::optional<CardState::Tone> tone; ///< of a run
+    std::optional<double> progress; ///< 0 to 1
+};
+
+/**
+ * Paints a card's glance into @p card, item coordinates, with sizes that don't shrink with the
+ * scale: what is drawn is readable. @p detail is not Full.
+ */
+void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
+                 const CardGlance &glance, Detail detail, LaidOutText &name);
+
+} // namespace moa
