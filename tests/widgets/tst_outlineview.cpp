@@ -343,7 +343,7 @@ void TestOutlineView::deletingGoesOnWithTheNextRow()
     QSignalSpy told(m_view.get(), &OutlineView::selectionChanged);
     key(Qt::Key_Delete);
     QCOMPARE(m_view->selectedAgents(), notation::ids(u"b"_qs));
-    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.constLast().at(0).value<QList<AgentId>>(), notation::ids(u"b"_qs));
     key(Qt::Key_Delete);
     key(Qt::Key_Delete);
     QCOMPARE(shown(), u"d e|f"_qs);

@@ -100,8 +100,10 @@ void OutlineView::createActions()
         setSelection(copies, {});
         Q_EMIT selectionChanged(m_agents, m_layer);
     });
-    addCommand(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace},
-               [this] { m_commands.remove(affected()); });
+    addCommand(tr("De&lete"), {QKeySequence::Delete, Qt::Key_Backspace}, [this] {
+        m_commands.remove(affected());
+        goOn();
+    });
     addCommand(tr("Move &Up"), {Qt::ALT | Qt::Key_Up}, [this] { move(Direction::Up); });
     addCommand(tr("Move D&own"), {Qt::ALT | Qt::Key_Down}, [this] { move(Direction::Down); });
     addCommand(tr("Move to the Layer &Before"), {Qt::ALT | Qt::Key_Left},
@@ -239,19 +241,21 @@ void OutlineView::restoreSelection()
     staying.removeIf([this](const AgentId &id) { return !m_model->agentIndex(id).isValid(); });
     const std::optional<qsizetype> layer =
         m_layer && *m_layer < m_model->rowCount() ? m_layer : std::nullopt;
-    const bool isAllGone = (staying.isEmpty() && !m_agents.isEmpty()) || layer != m_layer;
-    if (isAllGone && m_tree->hasFocus() && m_tree->currentIndex().isValid()) {
-        // The hand is here: it goes on with the row that is nearest.
-        selectRows({m_tree->currentIndex().siblingAtColumn(0)});
-        takeSelection();
-        return;
-    }
     const bool isOther = staying != m_agents || layer != m_layer;
     m_agents = staying;
     m_layer = layer;
     restoreRows();
     if (isOther)
         Q_EMIT selectionChanged(m_agents, m_layer);
+}
+
+void OutlineView::goOn()
+{
+    const QModelIndex current = m_tree->currentIndex();
+    if (!m_agents.isEmpty() || m_layer || !current.isValid())
+        return;
+    selectRows({current.siblingAtColumn(0)});
+    takeSelection();
 }
 
 void OutlineView::takeSelection()

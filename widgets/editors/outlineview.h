@@ -76,6 +76,8 @@ private:
     void updateEmptyText();
     /// Reads the tree's selection, and tells if it is another.
     void takeSelection();
+    /// Where nothing is left of what was selected, selects the row that the keyboard is at.
+    void goOn();
     /// Of what was selected, selects what is still there.
     void restoreSelection();
     /// Selects the rows of what is selected, as far as the search shows them.
