@@ -14,14 +14,6 @@ namespace {
 /// More than this many at once are told as one change of the whole.
 constexpr qsizetype mostTold = 64;
 
-void tell(QAccessibleInterface *about, QAccessible::Event what)
-{
-    if (!about)
-        return;
-    QAccessibleEvent event(about, what);
-    QAccessible::updateAccessibility(&event);
-}
-
 bool haveSameAgents(const Layer &one, const Layer &other)
 {
     return one.agents.isSharedWith(other.agents)
@@ -89,6 +81,15 @@ CanvasAccessible *CanvasAnnouncer::listened() const
     return m_isListened
         ? dynamic_cast<CanvasAccessible *>(QAccessible::queryAccessibleInterface(m_view))
         : nullptr;
+}
+
+void CanvasAnnouncer::tell(QAccessibleInterface *about, QAccessible::Event what)
+{
+    if (!about)
+        return;
+    QAccessibleEvent event(about, what);
+    QAccessible::updateAccessibility(&event);
+    Q_EMIT told(what, about);
 }
 
 void CanvasAnnouncer::announceFocus()
@@ -211,6 +212,7 @@ void CanvasAnnouncer::stateChanged(const AgentId &agent)
     changed.busy = true;
     QAccessibleStateChangeEvent event(card, changed);
     QAccessible::updateAccessibility(&event);
+    Q_EMIT told(QAccessible::StateChanged, card);
     tell(card, QAccessible::DescriptionChanged);
     if (!state.error.isEmpty())
         tell(card, QAccessible::Alert);

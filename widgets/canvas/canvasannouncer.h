@@ -25,6 +25,10 @@ public:
     explicit CanvasAnnouncer(CanvasView *view);
     ~CanvasAnnouncer() override;
 
+Q_SIGNALS:
+    /// What assistive technology has just been told.
+    void told(QAccessible::Event what, QAccessibleInterface *about);
+
 private:
     void accessibilityActiveChanged(bool active) override { m_isListened = active; }
     void mixtureShown();
@@ -33,6 +37,7 @@ private:
     void announceFocus();
     void announceRows(const CanvasAccessible &canvas, const Mixture &before);
     void announceFields(const CanvasAccessible &canvas, const Mixture &before);
+    void tell(QAccessibleInterface *about, QAccessible::Event what);
     /// Null while nobody listens.
     [[nodiscard]] CanvasAccessible *listened() const;
 
