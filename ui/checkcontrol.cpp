@@ -29,9 +29,8 @@ void CheckControl::refresh()
 void CheckControl::show()
 {
     const LiveCheck::Findings &findings = m_check.findings();
-    // An empty canvas says itself what comes next; it is not a mistake.
+    m_parts.design->setProblems(findings.problems);
     const bool isEmpty = m_parts.document->mixture().agentCount() == 0;
-    m_parts.design->setProblems(isEmpty ? QList<Problem>() : findings.problems);
     m_parts.prompt->setBlocked(isEmpty ? tr("Drag a model onto the canvas to begin.")
                                        : findings.obstacle,
                                findings.providerToMend ? tr("Open Settings") : QString());

@@ -6,35 +6,41 @@
 #include "editors/problemsbar.h"
 #include "items/mixturedocument.h"
 #include "items/pointedresponse.h"
-#include "ui/cardstates.h"
+#include "ui/problemscontrol.h"
+#include "ui/quickadd.h"
+#include "ui/runoncanvas.h"
+#include "ui/viewmemory.h"
 
+#include <QSettings>
 #include <QVBoxLayout>
 
 namespace moa {
 
 namespace {
+
 constexpr int leastHeight = 160;
 constexpr qsizetype promptPreview = 300; // characters
+const QString recentModelsKey = QStringLiteral("canvas/recentModels");
+
 } // namespace
 
 DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers, QWidget *parent)
     : QWidget(parent)
     , m_document(sources.document)
-    , m_problems(new ProblemsBar(this))
     , m_canvas(new CanvasView(sources.document, this))
-    , m_cardStates(
-          std::make_unique<CardStates>(sources.document, sources.responses, m_canvas, nullptr))
+    , m_problems(std::make_unique<ProblemsControl>(
+          ProblemsControl::Parts{sources.document, m_canvas, new ProblemsBar(m_canvas)}, nullptr))
+    , m_run(std::make_unique<RunOnCanvas>(RunOnCanvas::Parts{
+          sources.document, sources.responses, sources.insights, sources.session, m_canvas}))
+    , m_quickAdd(std::make_unique<QuickAdd>(m_canvas, sources.document))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_problems);
-    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_canvas);
     setMinimumHeight(leastHeight);
 
     setProviders(providers);
-    connect(m_problems, &ProblemsBar::fixRequested, this, &DesignPage::fix);
-    connect(m_problems, &ProblemsBar::showRequested, this, &DesignPage::showProblem);
+    connect(m_problems.get(), &ProblemsControl::modelWanted, m_quickAdd.get(), &QuickAdd::replace);
     auto *message = new PassingMessage(m_canvas);
     connect(m_canvas, &CanvasView::message, message, &PassingMessage::say);
     connectPointer(sources.pointed);
@@ -50,15 +56,22 @@ void DesignPage::setProviders(const QList<Provider> &providers)
     m_canvas->setProviderNames(names);
 }
 
+void DesignPage::setEntries(const QList<PaletteEntry> &entries)
+{
+    m_quickAdd->setEntries(entries);
+}
+
+void DesignPage::remember(QSettings *kept)
+{
+    m_memory = std::make_unique<ViewMemory>(m_canvas, kept, nullptr);
+    m_quickAdd->setRecent(kept->value(recentModelsKey).toStringList());
+    connect(m_quickAdd.get(), &QuickAdd::recentChanged, this,
+            [this, kept] { kept->setValue(recentModelsKey, m_quickAdd->recent()); });
+}
+
 void DesignPage::setProblems(const QList<Problem> &problems)
 {
     m_problems->setProblems(problems);
-    QList<CardProblem> onCards;
-    for (const Problem &problem : problems) {
-        if (problem.agent)
-            onCards.append({*problem.agent, problem.text});
-    }
-    m_canvas->setProblems(onCards);
 }
 
 void DesignPage::setPrompt(const QString &prompt)
@@ -67,15 +80,22 @@ void DesignPage::setPrompt(const QString &prompt)
     m_canvas->setPromptText(prompt.left(promptPreview));
 }
 
-void DesignPage::startAnew()
+void DesignPage::startAnew(const QString &source)
 {
-    m_cardStates->forget();
-    frameMixture();
+    m_run->startAnew();
+    if (m_memory)
+        m_memory->opened(source);
+    else
+        m_canvas->canvasActions()->frameAll->trigger();
+    // Somebody who begins with nothing is about to put something there.
+    if (m_document->mixture().layers.isEmpty())
+        m_canvas->setFocus();
 }
 
-void DesignPage::frameMixture()
+void DesignPage::setSource(const QString &source)
 {
-    m_canvas->canvasActions()->frameAll->trigger();
+    if (m_memory)
+        m_memory->renamed(source);
 }
 
 void DesignPage::connectPointer(PointedResponse *pointed)
@@ -88,18 +108,6 @@ void DesignPage::connectPointer(PointedResponse *pointed)
     });
     connect(pointed, &PointedResponse::changed, m_canvas,
             [this, pointed] { m_canvas->highlightAgent(pointed->agent().value_or(AgentId())); });
-}
-
-void DesignPage::fix(const Problem &problem)
-{
-    m_document->apply(applied(m_document->mixture(), problem), problem.fix->label);
-}
-
-void DesignPage::showProblem(const Problem &problem)
-{
-    m_canvas->selectAgents({*problem.agent});
-    m_canvas->canvasActions()->frameSelection->trigger();
-    m_canvas->setFocus();
 }
 
 } // namespace moa

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/livecheck.h"
 
+#include "ui/pricing.h"
+
 #include <algorithm>
 #include <QtConcurrent>
 
@@ -14,11 +16,9 @@ findingsOf(RunPlan plan,
 {
     ValidationContext context;
     context.providers.emplace();
-    QHash<ProviderId, Provider> providers;
-    for (const Provider &provider : std::as_const(plan.providers)) {
+    for (const Provider &provider : std::as_const(plan.providers))
         context.providers->insert(provider.id);
-        providers.insert(provider.id, provider);
-    }
+    context.hasPrice = pricesKnown(plan.providers, plan.models);
     context.contextNeed = contextNeeds;
 
     LiveCheck::Findings findings;

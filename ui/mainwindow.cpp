@@ -61,7 +61,8 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::createCentre(const StudioContext &context)
 {
-    m_design = new DesignPage({&m_document, &m_responses, &m_pointed}, context.providers);
+    m_design = new DesignPage({&m_document, &m_responses, &m_pointed, m_insights.get(), &m_session},
+                              context.providers);
     m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
@@ -85,7 +86,12 @@ void MainWindow::createCentre(const StudioContext &context)
 
 void MainWindow::offerModels(const StudioContext &context)
 {
-    m_docks->setEntries(paletteEntries(context.providers, context.models));
+    const QList<PaletteEntry> entries = paletteEntries(context.providers, context.models);
+    if (entries == m_offered)
+        return;
+    m_offered = entries;
+    m_docks->setEntries(entries);
+    m_design->setEntries(entries);
 }
 
 void MainWindow::setContext(const StudioContext &context)
@@ -95,6 +101,11 @@ void MainWindow::setContext(const StudioContext &context)
     offerModels(context);
     m_estimate->refresh();
     m_check->refresh();
+}
+
+void MainWindow::remember(QSettings *kept)
+{
+    m_design->remember(kept);
 }
 
 void MainWindow::addSettings(QAction *action)
@@ -165,6 +176,7 @@ void MainWindow::createActions(Appearance *appearance)
     m_compare->fillMenu(view);
     view->addSeparator();
     view->addMenu(appearance->createMenu(view));
+    view->addAction(appearance->createMotionAction(view));
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     m_run = run->addAction(tr("&Run"));
@@ -215,6 +227,7 @@ void MainWindow::createToolBar()
     m_check = std::make_unique<CheckControl>(
         CheckControl::Parts{&m_document, &m_session, m_estimate.get(), m_prompt, m_design},
         nullptr);
+    connect(&m_session, &RunSession::pinnedChanged, m_estimate.get(), &EstimateControl::refresh);
     m_toolBar = new MainToolBar({m_files.open, m_files.save, m_undo, m_redo, m_run, m_stop},
                                 m_estimate->createLabel(), this);
     addToolBar(m_toolBar);
@@ -224,6 +237,7 @@ void MainWindow::connectParts()
 {
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
+    connect(&m_files, &PresetFiles::saved, this, [this] { m_design->setSource(m_files.source()); });
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
@@ -262,7 +276,7 @@ void MainWindow::takePreset()
     m_turnsControl->beginAnew();
     if (const QString &example = m_document.mixture().examplePrompt; !example.isEmpty())
         m_prompt->setText(example);
-    m_design->startAnew();
+    m_design->startAnew(m_files.source());
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -271,8 +285,6 @@ void MainWindow::showEvent(QShowEvent *event)
     if (event->spontaneous())
         return;
     m_prompt->setFocus();
-    // Before it is shown, the canvas does not have its size.
-    QMetaObject::invokeMethod(m_design, &DesignPage::frameMixture, Qt::QueuedConnection);
 }
 
 void MainWindow::updateTitle()
@@ -292,7 +304,7 @@ QByteArray MainWindow::layoutState() const
     QDataStream stream(&state, QIODevice::WriteOnly);
     // The next start shows both workspaces, so what is aside too.
     stream << saveGeometry() << saveState() << m_splitter->saveState() << m_docks->aside()
-           << m_compare->layoutState();
+           << m_compare->layoutState() << m_docks->outlineState();
     return state;
 }
 
@@ -312,6 +324,9 @@ void MainWindow::restoreLayout(const QByteArray &state)
     m_splitter->restoreState(splitter);
     m_docks->show(aside);
     m_compare->restoreLayout(compare);
+    QByteArray outline; // layouts of before had none
+    stream >> outline;
+    m_docks->restoreOutline(outline);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

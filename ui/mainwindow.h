@@ -2,6 +2,7 @@
 #pragma once
 
 #include "items/mixturedocument.h"
+#include "items/modelpalettemodel.h"
 #include "items/pointedresponse.h"
 #include "items/responsesmodel.h"
 #include "ui/presetfiles.h"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <QMainWindow>
 
+class QSettings;
 class QSplitter;
 
 namespace moa {
@@ -43,6 +45,9 @@ public:
     void openPreset(const QString &nameOrPath);
     /// Providers, keys, models and all else that runs need, from the next run on.
     void setContext(const StudioContext &context);
+    /// Keeps in @p kept, which outlives the window, what is worth knowing at another start; to be
+    /// called before a preset is opened.
+    void remember(QSettings *kept);
     /// Adds the way to the settings to the menu.
     void addSettings(QAction *action);
     /// Takes over a bar that stands above everything when it has something to say.
@@ -113,6 +118,7 @@ private:
     QAction *m_quit = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
+    QList<PaletteEntry> m_offered; ///< to make agents of
     bool m_closing = false;
 };
 

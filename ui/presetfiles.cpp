@@ -138,6 +138,7 @@ bool PresetFiles::write(const QString &path)
     m_path = path;
     m_source = QFileInfo(path).absoluteFilePath();
     m_document->undoStack()->setClean();
+    Q_EMIT saved();
     Q_EMIT titleChanged();
     return true;
 }

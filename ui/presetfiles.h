@@ -44,6 +44,8 @@ public:
 Q_SIGNALS:
     /// Another mixture is in the document.
     void loaded();
+    /// The document's mixture is in a file now, as source() says.
+    void saved();
     void titleChanged();
 
 private:

@@ -4,6 +4,8 @@
 #include "canvas/canvasview.h"
 #include "editors/agentinspector.h"
 #include "editors/modelpalette.h"
+#include "editors/outlineview.h"
+#include "ui/outlinecontrol.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -18,13 +20,19 @@ constexpr int inspectorWidth = 300;
 SideDocks::SideDocks(MixtureDocument *document, QMainWindow *window)
     : m_window(window)
     , m_palette(new ModelPalette(window))
+    , m_outline(new OutlineView(document, window))
     , m_inspector(new AgentInspector(document, window))
     , m_paletteDock(
           dock(tr("Models"), QStringLiteral("paletteDock"), m_palette, Qt::LeftDockWidgetArea))
+    , m_outlineDock(
+          dock(tr("Outline"), QStringLiteral("outlineDock"), m_outline, Qt::LeftDockWidgetArea))
     , m_inspectorDock(dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector,
                            Qt::RightDockWidgetArea))
 {
-    window->resizeDocks(docks(), {paletteWidth, inspectorWidth}, Qt::Horizontal);
+    window->tabifyDockWidget(m_paletteDock.get(), m_outlineDock.get());
+    m_paletteDock->raise();
+    window->resizeDocks({m_paletteDock.get(), m_inspectorDock.get()},
+                        {paletteWidth, inspectorWidth}, Qt::Horizontal);
 }
 
 SideDocks::~SideDocks() = default;
@@ -41,7 +49,7 @@ std::unique_ptr<QDockWidget> SideDocks::dock(const QString &title, const QString
 
 QList<QDockWidget *> SideDocks::docks() const
 {
-    return {m_paletteDock.get(), m_inspectorDock.get()};
+    return {m_paletteDock.get(), m_outlineDock.get(), m_inspectorDock.get()};
 }
 
 void SideDocks::serve(CanvasView *canvas)
@@ -55,14 +63,15 @@ void SideDocks::serve(CanvasView *canvas)
         m_inspectorDock->raise();
         m_inspector->focusFirstField();
     });
+    m_outlineControl = std::make_unique<OutlineControl>(canvas, m_outline, nullptr);
+    connect(m_outline, &OutlineView::inspectRequested, canvas, &CanvasView::inspectRequested);
+    connect(m_outline, &OutlineView::message, canvas, &CanvasView::message);
 }
 
 void SideDocks::setEntries(const QList<PaletteEntry> &entries)
 {
-    if (entries == m_offered)
-        return;
-    m_offered = entries;
     m_palette->setEntries(entries);
+    m_outline->setEntries(entries);
     m_inspector->setEntries(entries);
 }
 
@@ -103,6 +112,16 @@ void SideDocks::show(const QStringList &names)
         if (names.contains(each->objectName()))
             each->show();
     }
+}
+
+QByteArray SideDocks::outlineState() const
+{
+    return m_outline->saveState();
+}
+
+void SideDocks::restoreOutline(const QByteArray &state)
+{
+    m_outline->restoreState(state);
 }
 
 } // namespace moa

@@ -17,8 +17,10 @@ class AgentInspector;
 class CanvasView;
 class MixtureDocument;
 class ModelPalette;
+class OutlineControl;
+class OutlineView;
 
-/** What stands beside the canvas of a main window: the palette of models and the inspector. */
+/** What stands beside the canvas of a main window: palette, outline and inspector. */
 class SideDocks : public QObject
 {
     Q_OBJECT
@@ -40,17 +42,23 @@ public:
     [[nodiscard]] QStringList aside() const;
     void show(const QStringList &names);
 
+    /// How the outline's columns stand.
+    [[nodiscard]] QByteArray outlineState() const;
+    void restoreOutline(const QByteArray &state);
+
 private:
     [[nodiscard]] std::unique_ptr<QDockWidget> dock(const QString &title, const QString &name,
                                                     QWidget *content, Qt::DockWidgetArea area);
     [[nodiscard]] QList<QDockWidget *> docks() const;
 
     QMainWindow *m_window;
-    ModelPalette *m_palette; ///< the dock's, as the next
+    ModelPalette *m_palette; ///< the dock's, as the next two
+    OutlineView *m_outline;
     AgentInspector *m_inspector;
     std::unique_ptr<QDockWidget> m_paletteDock;
+    std::unique_ptr<QDockWidget> m_outlineDock;
     std::unique_ptr<QDockWidget> m_inspectorDock;
-    QList<PaletteEntry> m_offered; ///< in palette and inspector
+    std::unique_ptr<OutlineControl> m_outlineControl;
     QList<QDockWidget *> m_aside;
 };
 

@@ -5,6 +5,8 @@
 #include "studio/studio.h"
 #include "ui/appearance.h"
 #include "ui/mainwindow.h"
+#include "ui/portalsettings.h"
+#include "ui/systemlook.h"
 
 #include <iostream>
 #include <QApplication>
@@ -17,6 +19,7 @@ namespace {
 const QString layoutKey = QStringLiteral("window/layout");
 constexpr int badInput = 2; // as of the command line
 const QString coloursKey = QStringLiteral("window/colours");
+const QString motionKey = QStringLiteral("window/motion");
 
 void warn(QWidget *window, const QString &text, const QString &details)
 {
@@ -61,9 +64,16 @@ int main(int argc, char *argv[])
 
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moa-studio"),
                        QStringLiteral("studio"));
+    moa::SystemLook systemLook;
+    moa::PortalSettings portal;
+    QObject::connect(&portal, &moa::PortalSettings::valueRead, &systemLook, &moa::SystemLook::take);
     moa::Appearance appearance;
+    appearance.follow(&systemLook);
+    portal.start();
     const QString kept = settings.value(coloursKey).toString();
     appearance.setSchemeByName(parser.isSet(coloursOption) ? parser.value(coloursOption) : kept);
+
+    appearance.setMotionByName(settings.value(motionKey).toString());
 
     const QString providersFile = parser.value(providersOption);
     moa::Studio studio(providersFile.isEmpty() ? moa::providersFilePath() : providersFile,
@@ -79,6 +89,7 @@ int main(int argc, char *argv[])
     }
     moa::MainWindow window(studio.context(), &appearance);
     window.resize(1440, 900);
+    window.remember(&settings);
     window.restoreLayout(settings.value(layoutKey).toByteArray());
     studio.attach(&window);
     window.openPreset(parser.positionalArguments().value(0, QStringLiteral("sandbox")));
@@ -92,5 +103,6 @@ int main(int argc, char *argv[])
     studio.keepLayout();
     settings.setValue(layoutKey, window.layoutState());
     settings.setValue(coloursKey, appearance.schemeName());
+    settings.setValue(motionKey, appearance.motionName());
     return code;
 }

@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>moa</name>
+    <message numerus="yes">
+        <source>Waiting for %n reference(s)</source>
+        <translation>
+            <numerusform>Waiting for %n reference</numerusform>
+            <numerusform>Waiting for %n references</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>moa::ColumnHead</name>
     <message numerus="yes">
         <source>%Ln found</source>

@@ -355,7 +355,7 @@ void TestCanvasKeyboard::duplicateLayer()
     before.layers[0].name = u"Proposers"_qs;
     m_document->reset(before);
     click(centre("b"));
-    key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(shown(), u"a b c|a-2 b-2 c-2|d e|f"_qs);
     QCOMPARE(m_document->undoStack()->undoText(), u"Duplicate layer 1"_qs);
     QCOMPARE(m_document->mixture().layers.at(1).name, u"Proposers"_qs);
@@ -373,7 +373,7 @@ void TestCanvasKeyboard::duplicateLayer()
     // By its header as well.
     click(centre("a"));
     key(Qt::Key_Up);
-    key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(shown(), u"a b c|a-2 b-2 c-2|d e|f"_qs);
 }
 

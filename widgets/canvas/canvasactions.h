@@ -30,7 +30,7 @@ public:
     QAction *remove; ///< Delete: agents, or cuts the selected link
     QAction *removeKeepingLinks; ///< Ctrl+Delete
     QAction *duplicate; ///< Ctrl+D
-    QAction *duplicateLayer; ///< Ctrl+Shift+D
+    QAction *duplicateLayer; ///< Ctrl+Shift+L
     QAction *addAlternate;
     QAction *makeFinal;
     QAction *linkFrom; ///< L
