@@ -151,8 +151,10 @@ void MainWindow::createActions(Appearance *appearance)
     m_redo = m_document.undoStack()->createRedoAction(this, tr("&Redo"));
     m_redo->setShortcuts(QKeySequence::Redo);
     edit->addActions({m_undo, m_redo});
-    edit->addSeparator();
-    edit->addActions(m_design->canvas()->canvasActions()->editActions());
+    for (const QList<QAction *> &group : m_design->canvas()->canvasActions()->editGroups()) {
+        edit->addSeparator();
+        edit->addActions(group);
+    }
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *workspaces = new QActionGroup(this);

@@ -6,6 +6,7 @@
 #include "editors/modelpalette.h"
 #include "editors/promptbar.h"
 
+#include <algorithm>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -69,6 +70,7 @@ private Q_SLOTS:
 
     void workspacesAreSwitchedByKey();
     void closedDocksComeBackWhereTheyWere();
+    void noShortcutMeansTwoThings();
     void theLayoutIsKeptBetweenStarts();
     void foreignLayoutsAreIgnored();
     void themesChangeAllColoursAtOnce_data();
@@ -369,6 +371,28 @@ void TestMainWindow::workspacesAreSwitchedByKey()
     windowKey(Qt::Key_5);
     QVERIFY(canvas.isVisible() && columns.isVisible());
     QTRY_COMPARE(canvas.height(), shared);
+}
+
+void TestMainWindow::noShortcutMeansTwoThings()
+{
+    m_fixture->show(u"sandbox"_qs);
+    // A shortcut of the whole window is ambiguous with whatever has the focus.
+    QMultiHash<QString, const QAction *> taken;
+    const QList<QAction *> actions = m_fixture->window().findChildren<QAction *>();
+    for (const QAction *action : actions) {
+        for (const QKeySequence &keys : action->shortcuts())
+            taken.insert(keys.toString(), action);
+    }
+    for (const QString &keys : taken.uniqueKeys()) {
+        const QList<const QAction *> all = taken.values(keys);
+        const bool ofWindow = std::any_of(all.cbegin(), all.cend(), [](const QAction *action) {
+            return action->shortcutContext() == Qt::WindowShortcut;
+        });
+        QStringList texts;
+        for (const QAction *action : all)
+            texts.append(action->text());
+        QVERIFY2(!ofWindow || all.size() == 1, qPrintable(keys + u": "_qs + texts.join(u", "_qs)));
+    }
 }
 
 void TestMainWindow::closedDocksComeBackWhereTheyWere()

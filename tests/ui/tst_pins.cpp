@@ -201,7 +201,7 @@ void TestPins::theMenuEntryIsOffWithoutASelection()
     QVERIFY(!pin->isEnabled());
     canvas().selectAgents({a});
     QVERIFY(pin->isEnabled());
-    QVERIFY(canvas().canvasActions()->editActions().contains(pin));
+    QVERIFY(canvas().canvasActions()->editGroups().at(4).contains(pin));
 }
 
 void TestPins::theCardSaysPinned()

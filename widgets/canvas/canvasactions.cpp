@@ -54,12 +54,15 @@ QAction *CanvasActions::add(const QString &text, const QList<QKeySequence> &shor
     return action;
 }
 
-QList<QAction *> CanvasActions::editActions() const
+QList<QList<QAction *>> CanvasActions::editGroups() const
 {
-    return {quickAdd,       replaceModel, find,      cut,      copy,     paste,
-            pasteWithLinks, inspect,      rename,    mute,     pin,      duplicate,
-            duplicateLayer, addAlternate, makeFinal, linkFrom, remove,   removeKeepingLinks,
-            selectAll,      moveUp,       moveDown,  moveLeft, moveRight};
+    return {{quickAdd, replaceModel, duplicate, duplicateLayer},
+            {cut, copy, paste, pasteWithLinks},
+            {remove, removeKeepingLinks},
+            {selectAll, find},
+            {inspect, rename, mute, pin, linkFrom},
+            {addAlternate, makeFinal},
+            {moveUp, moveDown, moveLeft, moveRight}};
 }
 
 QList<QAction *> CanvasActions::viewActions() const

@@ -51,8 +51,8 @@ public:
     QAction *zoomOut; ///< Ctrl+-
     QAction *minimap; ///< checkable
 
-    /// For the menus of a menu bar, in order.
-    [[nodiscard]] QList<QAction *> editActions() const;
+    /// For the menus of a menu bar, in order; what belongs together in one list.
+    [[nodiscard]] QList<QList<QAction *>> editGroups() const;
     [[nodiscard]] QList<QAction *> viewActions() const;
 
 private:

@@ -75,7 +75,9 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
 
 CanvasView::~CanvasView()
 {
-    // What floats over the view closes as long as there is a view.
+    // A name that is still being written is given up; what else floats over the view closes as
+    // long as there is a view.
+    m_renaming.reset();
     hide();
     // The scene goes before the view's other parts, and must not call back into them.
     disconnect(&m_scene, nullptr, this, nullptr);

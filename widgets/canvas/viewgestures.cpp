@@ -88,8 +88,9 @@ bool ViewGestures::gesture(QGestureEvent &event)
         return m_view->viewport()->mapFromGlobal(global);
     };
     const QPointF centre = inViewport(pinch->centerPoint());
+    // When it ends it still tells of the last step.
     if (pinch->changeFlags().testFlag(QPinchGesture::CenterPointChanged)
-        && pinch->state() != Qt::GestureStarted)
+        && pinch->state() == Qt::GestureUpdated)
         m_navigation.panBy(centre - inViewport(pinch->lastCenterPoint()));
     const double whole = pinch->totalScaleFactor();
     if (whole > 0)
