@@ -29,6 +29,7 @@ private Q_SLOTS:
     void everyGestureIsOneUndoStep();
     void deleteDropsTheSelection();
     void duplicatesAreSelected();
+    void copiesComeIntoSight();
     void newAgentsHaveColoursOfTheirOwn();
     void arrowsWalk();
     void arrowsExtendWithShift();
@@ -171,6 +172,16 @@ void TestCanvasView::duplicatesAreSelected()
     m_view->selectAgents(ids(u"a d"_qs));
     key(Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(m_view->selectedAgents(), ids(u"a-2 d-2"_qs));
+}
+
+void TestCanvasView::copiesComeIntoSight()
+{
+    m_view->resize(700, 400);
+    m_view->selectAgents({id("f")});
+    key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    const AgentId copy = m_view->selectedAgents().value(0);
+    QTRY_VERIFY(m_view->viewport()->rect().contains(
+        m_view->mapFromScene(m_view->canvasScene()->canvasLayout().card(copy)).boundingRect()));
 }
 
 void TestCanvasView::newAgentsHaveColoursOfTheirOwn()

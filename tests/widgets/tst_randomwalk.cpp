@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvascommands.h"
 #include "canvas/canvasview.h"
+#include "canvas/linkcommands.h"
 #include "canvas/linkplan.h"
 #include "items/mixturedocument.h"
+#include "items/outlinemodel.h"
+#include "mixture/fragment.h"
+#include "mixture/fragmentedits.h"
 #include "mixture/mixtureedits.h"
 #include "mixture/mixturefile.h"
 
@@ -43,9 +47,12 @@ private:
 class Walker
 {
 public:
-    Walker(MixtureDocument &document, unsigned seed)
+    /// Edits some fields by way of @p outline.
+    Walker(MixtureDocument &document, OutlineModel &outline, unsigned seed)
         : m_document(document)
+        , m_outline(outline)
         , m_commands(document)
+        , m_linkCommands(document)
         , m_dice(seed)
     { }
 
@@ -59,9 +66,11 @@ public:
             &Walker::unlink,       &Walker::setField,    &Walker::setField,
             &Walker::setMore,      &Walker::renameLayer, &Walker::setQuorum,
             &Walker::addAlternate, &Walker::makeFinal,   &Walker::duplicateLayer,
+            &Walker::cutAll,       &Walker::moveEnd,     &Walker::insertOnLink,
+            &Walker::replaceModel, &Walker::paste,       &Walker::editInOutline,
         };
         if (m_document.mixture().agentCount() > most)
-            m_commands.remove(someAgents());
+            m_linkCommands.removeKeepingLinks(someAgents());
         else
             (this->*m_dice.oneOf(edits))();
     }
@@ -154,6 +163,71 @@ private:
         if (!links.isEmpty())
             m_commands.unlink(m_dice.oneOf(links));
     }
+    void cutAll()
+    {
+        const auto end = m_dice.inPercent(50) ? edit::LinkEnd::From : edit::LinkEnd::To;
+        m_linkCommands.cutAll(someAgent().id, end);
+    }
+    void moveEnd()
+    {
+        const QList<Link> links = mixture().links();
+        const auto end = m_dice.inPercent(50) ? edit::LinkEnd::From : edit::LinkEnd::To;
+        // Refused for agents of the wrong layers.
+        if (!links.isEmpty())
+            static_cast<void>(m_linkCommands.moveEnd(m_dice.oneOf(links), end, someAgent().id));
+    }
+    void insertOnLink()
+    {
+        const QList<Link> links = mixture().links();
+        if (!links.isEmpty())
+            m_linkCommands.insert(someAgent().id, m_dice.oneOf(links), somePlace().position);
+    }
+    void replaceModel()
+    {
+        m_commands.replaceModel(someAgents(), {ProviderId(u"other"_s), u"maker/Other"_s, {}});
+    }
+    /// What was copied goes by way of the clipboard's text.
+    void paste()
+    {
+        const QList<AgentId> ids = someAgents();
+        if (ids.isEmpty())
+            return;
+        const QByteArray copied = writeFragment(fragmentOf(mixture(), ids));
+        const Result<Fragment> read = readFragment(QString::fromUtf8(copied));
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        const auto outside =
+            m_dice.inPercent(50) ? edit::OutsideLinks::Keep : edit::OutsideLinks::Drop;
+        const std::optional<qsizetype> layer = m_dice.inPercent(50)
+            ? std::optional(m_dice.below(mixture().layers.size()))
+            : std::nullopt;
+        m_document.apply(edit::paste(mixture(), *read, layer, outside).mixture, u"Paste"_s);
+    }
+    void editInOutline()
+    {
+        const QModelIndex row = m_outline.agentIndex(someAgent().id);
+        if (!row.isValid())
+            return;
+        const auto set = [&](OutlineModel::Column column, const QVariant &value, int role) {
+            m_outline.setData(row.siblingAtColumn(column), value, role);
+        };
+        switch (m_dice.below(4)) {
+        case 0:
+            set(OutlineModel::NameColumn, someText(), Qt::EditRole);
+            break;
+        case 1:
+            set(OutlineModel::SamplesColumn, static_cast<int>(m_dice.below(maxSamples)),
+                Qt::EditRole);
+            break;
+        case 2:
+            set(OutlineModel::MutedColumn, m_dice.inPercent(50) ? Qt::Checked : Qt::Unchecked,
+                Qt::CheckStateRole);
+            break;
+        default:
+            set(OutlineModel::TemperatureColumn, static_cast<double>(m_dice.below(30)) / 10.0,
+                Qt::EditRole);
+            break;
+        }
+    }
     /// An agent whose fields are to be changed; an empty id if there is none.
     [[nodiscard]] Agent someAgent()
     {
@@ -221,7 +295,9 @@ private:
     }
 
     MixtureDocument &m_document;
+    OutlineModel &m_outline;
     CanvasCommands m_commands;
+    LinkCommands m_linkCommands;
     Dice m_dice;
 };
 
@@ -238,6 +314,7 @@ private Q_SLOTS:
 
 private:
     void checkScene(CanvasView &view, const Mixture &mixture);
+    void checkOutline(const OutlineModel &outline, const Mixture &mixture);
 };
 
 void TestRandomWalk::checkScene(CanvasView &view, const Mixture &mixture)
@@ -273,6 +350,32 @@ void TestRandomWalk::checkScene(CanvasView &view, const Mixture &mixture)
         QVERIFY(mixture.agent(id));
 }
 
+void TestRandomWalk::checkOutline(const OutlineModel &outline, const Mixture &mixture)
+{
+    QCOMPARE(outline.rowCount(), mixture.layers.size());
+    for (int layer = 0; layer < outline.rowCount(); ++layer) {
+        const QModelIndex parent = outline.index(layer, 0);
+        const Layer &expected = mixture.layers.at(layer);
+        QCOMPARE(parent.data(Qt::EditRole).toString(), expected.name);
+        QCOMPARE(outline.rowCount(parent), expected.agents.size());
+        for (int row = 0; row < outline.rowCount(parent); ++row) {
+            const Agent &agent = expected.agents.at(row);
+            const auto field = [&](OutlineModel::Column column, int role) {
+                return outline.index(row, column, parent).data(role);
+            };
+            QCOMPARE(field(OutlineModel::NameColumn, OutlineModel::AgentRole).value<AgentId>(),
+                     agent.id);
+            QCOMPARE(field(OutlineModel::NameColumn, Qt::EditRole).toString(), agent.name);
+            QCOMPARE(field(OutlineModel::RoleColumn, Qt::EditRole).toInt(),
+                     static_cast<int>(agent.role));
+            QCOMPARE(field(OutlineModel::ModelColumn, Qt::EditRole).toString(), agent.model);
+            QCOMPARE(field(OutlineModel::SamplesColumn, Qt::EditRole).toInt(), agent.samples);
+            QCOMPARE(field(OutlineModel::MutedColumn, Qt::CheckStateRole).toInt(),
+                     static_cast<int>(agent.muted ? Qt::Checked : Qt::Unchecked));
+        }
+    }
+}
+
 void TestRandomWalk::everyoneAgreesAfterEachEdit_data()
 {
     QTest::addColumn<unsigned>("seed");
@@ -289,7 +392,8 @@ void TestRandomWalk::everyoneAgreesAfterEachEdit()
     CanvasView view(&document);
     view.setAnimated(false);
     view.resize(1200, 700);
-    Walker walker(document, seed);
+    OutlineModel outline(&document);
+    Walker walker(document, outline, seed);
     QList<Mixture> past{document.mixture()}; // what each undo step brings back
     qsizetype now = 0;
 
@@ -327,6 +431,7 @@ void TestRandomWalk::everyoneAgreesAfterEachEdit()
                 QCOMPARE(layer.agents.at(row).alternate, row >= main);
         }
         checkScene(view, mixture);
+        checkOutline(outline, mixture);
         if (QTest::currentTestFailed())
             return;
         const Result<Mixture> read = readMixture(writeMixture(mixture));

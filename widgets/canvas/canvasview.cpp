@@ -93,14 +93,14 @@ void CanvasView::connectActions()
     connect(m_actions->removeKeepingLinks, &QAction::triggered, this,
             &CanvasView::removeKeepingLinks);
     connect(m_actions->duplicate, &QAction::triggered, this,
-            [this] { m_scene.selectAgents(m_commands.duplicate(selectedAgents())); });
+            [this] { selectInSight(m_commands.duplicate(selectedAgents())); });
     connect(m_actions->duplicateLayer, &QAction::triggered, this, [this] {
         if (const std::optional<qsizetype> layer = layerInQuestion())
-            m_scene.selectAgents(m_commands.duplicateLayer(*layer));
+            selectInSight(m_commands.duplicateLayer(*layer));
     });
     connect(m_actions->linkFrom, &QAction::triggered, m_keyboard, &CanvasKeyboard::beginLink);
     connect(m_actions->addAlternate, &QAction::triggered, this,
-            [this] { m_scene.selectAgents(m_commands.addAlternate()); });
+            [this] { selectInSight(m_commands.addAlternate()); });
     connect(m_actions->makeFinal, &QAction::triggered, this,
             [this] { m_commands.makeFinal(selectedAgents().value(0)); });
     connect(m_actions->mute, &QAction::triggered, this, [this] {
@@ -250,10 +250,14 @@ void CanvasView::addModel(const ModelRef &model)
 
 void CanvasView::addModelAt(const ModelRef &model, const QuickAddSpot &spot)
 {
-    const QList<AgentId> added = m_commands.dropModel(model, spot.place, spot.linkFrom);
-    m_scene.selectAgents(added);
-    if (!added.isEmpty())
-        m_navigation->reveal(m_scene.canvasLayout().card(added.constFirst()));
+    selectInSight(m_commands.dropModel(model, spot.place, spot.linkFrom));
+}
+
+void CanvasView::selectInSight(const QList<AgentId> &ids)
+{
+    m_scene.selectAgents(ids);
+    if (!ids.isEmpty())
+        m_navigation->reveal(selectionRect());
 }
 
 DropPlace CanvasView::placeForNewAgent() const

@@ -43,6 +43,8 @@ public:
     /// In the order of the picture.
     [[nodiscard]] QList<AgentId> selectedAgents() const { return m_scene.selectedAgents(); }
     void selectAgents(const QList<AgentId> &ids) { m_scene.selectAgents(ids); }
+    /// Selects them and scrolls as little as needed to show them.
+    void selectInSight(const QList<AgentId> &ids);
     /// The layer whose header was clicked; excludes selected agents.
     [[nodiscard]] std::optional<qsizetype> selectedLayer() const { return m_scene.selectedLayer(); }
 

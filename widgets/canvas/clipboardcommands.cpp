@@ -83,9 +83,7 @@ void ClipboardCommands::paste(edit::OutsideLinks outside)
     const edit::Added added = edit::paste(m_document->mixture(), *fragment, layer, outside);
     m_document->apply(withOwnColors(added),
                       tr("Paste %1").arg(agentsName(added.mixture, added.ids)));
-    m_view->selectAgents(added.ids);
-    m_view->navigation()->reveal(
-        m_view->canvasScene()->canvasLayout().card(added.ids.constFirst()));
+    m_view->selectInSight(added.ids);
 }
 
 } // namespace moa
