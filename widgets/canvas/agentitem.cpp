@@ -4,6 +4,7 @@
 #include "canvas/boxes.h"
 
 #include <algorithm>
+#include <numeric>
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -350,7 +351,7 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
             words.append(QCoreApplication::translate("moa", "temperature %1")
                              .arg(m_look.locale.toString(*m_agent.settings.temperature, 'g', 3)));
         }
-        drawLine(painter, rest, words.join(QStringLiteral(" · ")), Qt::ElideRight);
+        m_stateLine.draw(painter, rest, m_look.figures, words.join(QStringLiteral(" · ")));
         return;
     }
 
@@ -358,7 +359,7 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
     if (m_state.mark != StateMark::None)
         drawMark(m_state.mark);
     const QString word = cardWord(m_state, m_look.locale);
-    drawLine(painter, rest, word, Qt::ElideRight);
+    m_stateLine.draw(painter, rest, m_look.figures, word);
     rest.setLeft(rest.left() + metrics.horizontalAdvance(word) + space::small);
     painter.setPen(theme.secondaryText);
     // Less than a few letters of a reason say nothing; the whole is there on hover.
@@ -372,30 +373,43 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
 void AgentItem::paintFigures(QPainter &painter, const QRectF &room) const
 {
     const QFontMetricsF metrics(m_look.figures);
-    QList<CardFigure> figures = cardFigures(m_state, m_look.locale);
-    const auto width = [&] {
-        double sum = 0;
-        for (const CardFigure &figure : std::as_const(figures))
-            sum += metrics.horizontalAdvance(figure.text) + space::small;
-        return sum - space::small;
+    struct Shown
+    {
+        QString text;
+        double width = 0; ///< measured once: that costs more than painting it
+        int importance = 0;
+    };
+    const QList<CardFigure> figures = cardFigures(m_state, m_look.locale);
+    QList<Shown> shown;
+    const auto fill = [&](QString CardFigure::*text) {
+        shown.clear();
+        for (const CardFigure &figure : figures) {
+            const QString &words = figure.*text;
+            shown.append({words, metrics.horizontalAdvance(words), figure.importance});
+        }
+    };
+    const auto fits = [&] {
+        const double sum = std::accumulate(
+            shown.cbegin(), shown.cend(), -double(space::small),
+            [](double width, const Shown &each) { return width + each.width + space::small; });
+        return sum <= room.width();
     };
     // What matters most gets the room; what is shown keeps its order.
-    if (width() > room.width()) {
-        for (CardFigure &figure : figures)
-            figure.text = figure.brief;
-    }
-    while (!figures.isEmpty() && width() > room.width()) {
-        const auto least = std::max_element(
-            figures.begin(), figures.end(),
-            [](const CardFigure &a, const CardFigure &b) { return a.importance < b.importance; });
-        figures.erase(least);
+    fill(&CardFigure::text);
+    if (!fits())
+        fill(&CardFigure::brief);
+    while (!shown.isEmpty() && !fits()) {
+        shown.erase(
+            std::max_element(shown.cbegin(), shown.cend(), [](const Shown &a, const Shown &b) {
+                return a.importance < b.importance;
+            }));
     }
     double right = room.right();
-    for (auto figure = figures.crbegin(); figure != figures.crend(); ++figure) {
-        const double advance = metrics.horizontalAdvance(figure->text);
-        painter.drawText(QRectF(right - advance, room.top(), advance + 1, room.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure->text);
-        right -= advance + space::small;
+    for (auto figure = shown.crbegin(); figure != shown.crend(); ++figure) {
+        painter.drawText(
+            QRectF(right - figure->width, room.top(), figure->width + 1, room.height()),
+            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure->text);
+        right -= figure->width + space::small;
     }
 }
 

@@ -91,6 +91,7 @@ private:
     bool m_isFinal = false;
     mutable LaidOutText m_name;
     mutable LaidOutText m_modelLine;
+    mutable LaidOutText m_stateLine;
     mutable LaidOutText m_glanceName;
 };
 

@@ -20,7 +20,7 @@ constexpr double zoomPerNotch = 1.2;
 } // namespace
 
 Minimap::Minimap(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation)
-    : QWidget(view)
+    : QWidget(view->viewport())
     , m_view(view)
     , m_scene(scene)
     , m_navigation(navigation)
@@ -110,7 +110,7 @@ QRectF Minimap::frame() const
 void Minimap::place()
 {
     const QRectF content = m_navigation.content();
-    const QRect room = m_view->viewport()->geometry();
+    const QRect room = m_view->viewport()->rect();
     const QRectF seen = m_navigation.seen();
     // What is seen may end a rounded pixel before the content does.
     const double slack = 2.0 * minimap::frame / m_navigation.scale();
@@ -136,8 +136,7 @@ void Minimap::place()
     // The keyboard's card must not be under it.
     if (const AgentItem *current = m_scene.card(m_scene.current());
         current && current->is(AgentItem::Focused)) {
-        const QRect card =
-            m_view->mapFromScene(current->card()).boundingRect().translated(room.topLeft());
+        const QRect card = m_view->mapFromScene(current->card()).boundingRect();
         if (card.intersects(corner))
             corner.moveLeft(room.left() + space::medium);
     }
@@ -192,8 +191,7 @@ void Minimap::stepAside(std::optional<QPoint> viewportPoint)
     bool near = false;
     if (viewportPoint) {
         constexpr int clear = minimap::clear;
-        const QPoint inView = m_view->viewport()->mapToParent(*viewportPoint);
-        near = geometry().adjusted(-clear, -clear, clear, clear).contains(inView);
+        near = geometry().adjusted(-clear, -clear, clear, clear).contains(*viewportPoint);
     }
     if (near == m_aside)
         return;

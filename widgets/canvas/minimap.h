@@ -26,7 +26,8 @@ class Minimap : public QWidget
     Q_OBJECT
 
 public:
-    /// In the corner of @p view, which is the parent.
+    /// In the corner of the viewport of @p view, which is the parent: beside it, it would keep the
+    /// view from scrolling by moving what is painted already.
     Minimap(QGraphicsView *view, CanvasScene &scene, CanvasNavigation &navigation);
 
     /// Whether the person wants it at all.

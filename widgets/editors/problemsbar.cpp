@@ -76,7 +76,7 @@ void ProblemsBar::openList()
 void ProblemsBar::fixCurrent()
 {
     const Problem problem = m_problems.at(m_current);
-    if (problem.fix->kind == Fix::Kind::PickModel)
+    if (problem.fix && problem.fix->kind == Fix::Kind::PickModel)
         Q_EMIT modelRequested(problem, m_fix->mapToGlobal(m_fix->rect().bottomLeft()));
     else
         Q_EMIT fixRequested(problem);
