@@ -72,6 +72,10 @@ void DesignPage::remember(QSettings *kept)
 void DesignPage::setProblems(const QList<Problem> &problems)
 {
     m_problems->setProblems(problems);
+    // A bar that comes later leaves everything where it is. When a preset is opened nobody has put
+    // a hand to it yet, and all of it is to be in sight.
+    if (std::exchange(m_opening, false) && m_canvas->navigation()->state().everything)
+        m_canvas->canvasActions()->frameAll->trigger();
 }
 
 void DesignPage::setPrompt(const QString &prompt)
@@ -83,6 +87,7 @@ void DesignPage::setPrompt(const QString &prompt)
 void DesignPage::startAnew(const QString &source)
 {
     m_run->startAnew();
+    m_opening = true;
     if (m_memory)
         m_memory->opened(source);
     else

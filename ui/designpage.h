@@ -69,6 +69,7 @@ private:
     std::unique_ptr<RunOnCanvas> m_run;
     std::unique_ptr<QuickAdd> m_quickAdd;
     std::unique_ptr<ViewMemory> m_memory; ///< null: nothing is kept
+    bool m_opening = false; ///< nobody has seen yet what is wrong with the mixture
 };
 
 } // namespace moa

@@ -4,6 +4,7 @@
 #include "columns/columnsview.h"
 #include "editors/agentinspector.h"
 #include "editors/modelpalette.h"
+#include "editors/problemsbar.h"
 #include "editors/promptbar.h"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ private Q_SLOTS:
     void workspacesAreSwitchedByKey();
     void closedDocksComeBackWhereTheyWere();
     void noShortcutMeansTwoThings();
+    void aPresetWithProblemsIsOpenedWithAllOfItInSight();
     void theLayoutIsKeptBetweenStarts();
     void foreignLayoutsAreIgnored();
     void themesChangeAllColoursAtOnce_data();
@@ -371,6 +373,21 @@ void TestMainWindow::workspacesAreSwitchedByKey()
     windowKey(Qt::Key_5);
     QVERIFY(canvas.isVisible() && columns.isVisible());
     QTRY_COMPARE(canvas.height(), shared);
+}
+
+void TestMainWindow::aPresetWithProblemsIsOpenedWithAllOfItInSight()
+{
+    m_fixture->show(scriptedMixture(u"a b c d|e f g h"_qs));
+    CanvasView &canvas = m_fixture->canvas();
+    QTRY_VERIFY(m_fixture->part<ProblemsBar>("problemsBar").isVisible());
+    const auto shown = [&canvas] {
+        const QRectF all = canvas.canvasScene()->canvasLayout().bounds();
+        return canvas.viewport()
+            ->rect()
+            .adjusted(-2, -2, 2, 2)
+            .contains(canvas.mapFromScene(all).boundingRect());
+    };
+    QTRY_VERIFY(shown());
 }
 
 void TestMainWindow::noShortcutMeansTwoThings()
