@@ -411,7 +411,7 @@ void TestCanvasAccessible::nothingIsToldWhileNobodyListens()
     CardState state;
     state.word = u"Done"_qs;
     m_view->setResponseSummary(notation::id("e"), state);
-    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();
     QCOMPARE(told.filter(u"proposer"_qs), QStringList());
 }
 

@@ -3,12 +3,12 @@
 
 #include "canvas/modeldrop.h"
 
-#include <utility>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QGestureEvent>
 #include <QNativeGestureEvent>
 #include <QPainter>
+#include <utility>
 
 namespace moa {
 

@@ -63,8 +63,7 @@ void ClipboardCommands::cut()
     copy();
     const QList<AgentId> ids = chosen();
     const Mixture &mixture = m_document->mixture();
-    m_document->apply(edit::removeAgents(mixture, ids),
-                      tr("Cut %1").arg(agentsName(mixture, ids)));
+    m_document->apply(edit::removeAgents(mixture, ids), tr("Cut %1").arg(agentsName(mixture, ids)));
 }
 
 void ClipboardCommands::paste(edit::OutsideLinks outside)

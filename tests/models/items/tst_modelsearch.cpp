@@ -158,8 +158,7 @@ void TestModelSearch::whatDoesNotMatchIsNotShown_data()
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("nothing") << u"zebra"_qs << QStringList();
     QTest::newRow("one word of two") << u"qwen zebra"_qs << QStringList();
-    QTest::newRow("letters out of the middle of words")
-        << u"onet"_qs << QStringList();
+    QTest::newRow("letters out of the middle of words") << u"onet"_qs << QStringList();
     QTest::newRow("another provider's") << u"sandbox: gpt"_qs << QStringList();
     QTest::newRow("all of a provider")
         << u"sandbox:"_qs << QStringList{u"Sandbox Brief  sandbox-brief"_qs};
