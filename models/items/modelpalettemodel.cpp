@@ -92,7 +92,7 @@ QVariant ModelPaletteModel::data(const QModelIndex &index, int role) const
     const PaletteEntry *model = entry(index);
     if (!model) {
         const QString name = m_providers.at(index.row()).name;
-        return role == Qt::DisplayRole || role == SearchRole ? QVariant(name) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(name) : QVariant();
     }
     switch (role) {
     case Qt::DisplayRole:
@@ -141,32 +141,6 @@ QMimeData *ModelPaletteModel::mimeData(const QModelIndexList &indexes) const
 Qt::DropActions ModelPaletteModel::supportedDragActions() const
 {
     return Qt::CopyAction;
-}
-
-ModelPaletteFilter::ModelPaletteFilter(QObject *parent)
-    : QSortFilterProxyModel(parent)
-{
-    setRecursiveFilteringEnabled(true);
-}
-
-void ModelPaletteFilter::setSearch(const QString &text)
-{
-    m_words = text.split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
-}
-
-bool ModelPaletteFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
-{
-    if (m_words.isEmpty())
-        return true;
-    // A provider shows if any of its models does, and its name counts among theirs.
-    if (!parent.isValid())
-        return false;
-    const QString text =
-        sourceModel()->index(row, 0, parent).data(ModelPaletteModel::SearchRole).toString();
-    return std::all_of(m_words.cbegin(), m_words.cend(), [&text](const QString &word) {
-        return text.contains(word, Qt::CaseInsensitive);
-    });
 }
 
 } // namespace moa

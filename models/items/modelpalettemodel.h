@@ -5,7 +5,6 @@
 
 #include <QAbstractItemModel>
 #include <QList>
-#include <QSortFilterProxyModel>
 #include <QStringList>
 
 namespace moa {
@@ -35,7 +34,7 @@ public:
     enum Roles {
         ModelRole = Qt::UserRole, ///< ModelRef; invalid for a provider
         DescriptionRole, ///< QString
-        SearchRole ///< QString: what a search looks into
+        SearchRole ///< QString: what a search looks into; invalid for a provider
     };
 
     using QAbstractItemModel::QAbstractItemModel;
@@ -65,23 +64,6 @@ private:
     [[nodiscard]] const PaletteEntry *entry(const QModelIndex &index) const;
 
     QList<Provider> m_providers;
-};
-
-/** Shows the models in which every word of a search occurs, with their providers. */
-class ModelPaletteFilter : public QSortFilterProxyModel
-{
-    Q_OBJECT
-
-public:
-    explicit ModelPaletteFilter(QObject *parent = nullptr);
-
-    void setSearch(const QString &text);
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-private:
-    QStringList m_words;
 };
 
 } // namespace moa

@@ -2,8 +2,8 @@
 #include "editors/fieldtree.h"
 #include "editors/outlineview.h"
 #include "items/mixturedocument.h"
-#include "items/outlinefilter.h"
 #include "items/outlinemodel.h"
+#include "items/wordsfilter.h"
 #include "support/notation.h"
 
 #include <memory>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/modelspanel.h"
 
+#include "editors/searchfield.h"
 #include "providers/modellistjob.h"
 #include "providers/networkmanager.h"
-#include "theme/icons.h"
 #include "theme/theme.h"
 #include "ui/settings/knownmodels.h"
 #include "ui/settings/overrideform.h"
@@ -35,7 +35,8 @@ ModelsPanel::ModelsPanel(KnownModels *models, QWidget *parent)
     , m_known(models)
     , m_model(new ProviderModelsModel(this))
     , m_filter(new ProviderModelsFilter(this))
-    , m_search(new QLineEdit(this))
+    , m_search(
+          new SearchField(tr("Search models, or type an id to add"), this, tr("Search models")))
     , m_add(new QPushButton(this))
     , m_refresh(new QPushButton(tr("Re&fresh"), this))
     , m_said(settingswords::hint({}, this))
@@ -43,11 +44,6 @@ ModelsPanel::ModelsPanel(KnownModels *models, QWidget *parent)
     , m_own(new OverrideForm(this))
 {
     m_search->setObjectName(QStringLiteral("searchModels"));
-    m_search->setPlaceholderText(tr("Search models, or type an id to add"));
-    m_search->setAccessibleName(tr("Search models"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
     m_add->setObjectName(QStringLiteral("addModel"));
     m_add->setText(tr("Add &Model"));
     m_refresh->setObjectName(QStringLiteral("refreshModels"));

@@ -2,6 +2,7 @@
 #include "editors/agentfinder.h"
 
 #include "canvas/canvasview.h"
+#include "editors/searchfield.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 
@@ -19,7 +20,7 @@ namespace moa {
 AgentFinder::AgentFinder(CanvasView *canvas)
     : FloatingPanel(canvas)
     , m_canvas(canvas)
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Find an agent: name, model or provider"), this))
     , m_result(new QLabel(this))
     , m_match(new QLabel(this))
     , m_previous(addButton(QStringLiteral("previous"), tr("Previous match (Up)")))
@@ -28,11 +29,6 @@ AgentFinder::AgentFinder(CanvasView *canvas)
     setObjectName(QStringLiteral("agentFinder"));
     setAccessibleName(tr("Find an agent"));
     m_search->setObjectName(QStringLiteral("agentSearch"));
-    m_search->setPlaceholderText(tr("Find an agent: name, model or provider"));
-    m_search->setAccessibleName(tr("Find an agent: name, model or provider"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
     m_search->setMinimumWidth(find::fieldWidth);
     m_search->installEventFilter(this);
     m_result->setObjectName(QStringLiteral("agentSearchResult"));

@@ -2,7 +2,7 @@
 #include "editors/modelchooser.h"
 
 #include "editors/choicedelegate.h"
-#include "theme/icons.h"
+#include "editors/searchfield.h"
 #include "theme/theme.h"
 
 #include <algorithm>
@@ -50,7 +50,7 @@ ModelChooser::ModelChooser(QWidget *host)
     : FloatingPanel(host)
     , m_model(new ModelSearchModel(this))
     , m_purpose(new QLabel(this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Search models, or type an id"), this, tr("Search models")))
     , m_empty(new QLabel(this))
     , m_list(new ChoiceList(this))
     , m_hints(new QLabel(this))
@@ -60,11 +60,6 @@ ModelChooser::ModelChooser(QWidget *host)
     m_purpose->setTextFormat(Qt::PlainText);
     m_purpose->setWordWrap(true);
     m_search->setObjectName(QStringLiteral("chooserSearch"));
-    m_search->setPlaceholderText(tr("Search models, or type an id"));
-    m_search->setAccessibleName(tr("Search models"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     m_empty->setObjectName(QStringLiteral("chooserEmpty"));
     m_empty->setTextFormat(Qt::PlainText);

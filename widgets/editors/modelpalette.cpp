@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/modelpalette.h"
 
-#include "theme/icons.h"
+#include "editors/searchfield.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -80,17 +80,12 @@ private:
 ModelPalette::ModelPalette(QWidget *parent)
     : QWidget(parent)
     , m_model(new ModelPaletteModel(this))
-    , m_filter(new ModelPaletteFilter(this))
-    , m_search(new QLineEdit(this))
+    , m_filter(new WordsFilter(ModelPaletteModel::SearchRole, this))
+    , m_search(new SearchField(tr("Search models"), this))
     , m_tree(new QTreeView(this))
     , m_empty(new QLabel(this))
 {
     m_filter->setSourceModel(m_model);
-    m_search->setPlaceholderText(tr("Search models"));
-    m_search->setAccessibleName(tr("Search models"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
 
     m_tree->setModel(m_filter);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "items/modelpalettemodel.h"
+#include "items/wordsfilter.h"
 
 #include <QHash>
 #include <QWidget>
@@ -46,7 +47,7 @@ private:
     [[nodiscard]] QModelIndex firstModel() const;
 
     ModelPaletteModel *m_model;
-    ModelPaletteFilter *m_filter;
+    WordsFilter *m_filter;
     QLineEdit *m_search;
     QTreeView *m_tree;
     QLabel *m_empty;

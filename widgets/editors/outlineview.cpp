@@ -3,10 +3,10 @@
 
 #include "editors/fieldtree.h"
 #include "editors/outlinedelegate.h"
+#include "editors/searchfield.h"
 #include "items/mixturedocument.h"
-#include "items/outlinefilter.h"
 #include "items/outlinemodel.h"
-#include "theme/icons.h"
+#include "items/wordsfilter.h"
 #include "theme/theme.h"
 
 #include <algorithm>
@@ -27,18 +27,14 @@ OutlineView::OutlineView(MixtureDocument *document, QWidget *parent)
     , m_document(document)
     , m_commands(*document)
     , m_model(new OutlineModel(document, this))
-    , m_filter(new OutlineFilter(this))
+    , m_filter(new WordsFilter(OutlineModel::SearchRole, this))
     , m_delegate(new OutlineDelegate(this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Search agents"), this))
     , m_empty(new QLabel(this))
     , m_tree(new FieldTree(this))
 {
     m_filter->setSourceModel(m_model);
-    m_search->setPlaceholderText(tr("Search agents"));
-    m_search->setAccessibleName(tr("Search agents"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search"), QPalette::PlaceholderText),
-                        QLineEdit::LeadingPosition);
+    m_filter->setAutoAcceptChildRows(true); // of a layer in whose own name the words occur
     m_search->installEventFilter(this);
     m_empty->setWordWrap(true);
     m_empty->setTextFormat(Qt::PlainText);

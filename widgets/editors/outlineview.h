@@ -16,7 +16,7 @@ namespace moa {
 class FieldTree;
 class MixtureDocument;
 class OutlineDelegate;
-class OutlineFilter;
+class WordsFilter;
 class OutlineModel;
 
 /**
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] QLineEdit *searchField() const { return m_search; }
     [[nodiscard]] FieldTree *tree() const { return m_tree; }
     [[nodiscard]] OutlineModel *model() const { return m_model; }
-    [[nodiscard]] OutlineFilter *filter() const { return m_filter; }
+    [[nodiscard]] WordsFilter *filter() const { return m_filter; }
 
 Q_SIGNALS:
     /// The person selected others, or what was selected is gone.
@@ -92,7 +92,7 @@ private:
     MixtureDocument *m_document;
     CanvasCommands m_commands;
     OutlineModel *m_model;
-    OutlineFilter *m_filter;
+    WordsFilter *m_filter;
     OutlineDelegate *m_delegate;
     QLineEdit *m_search;
     QLabel *m_empty;

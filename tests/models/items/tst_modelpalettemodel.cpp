@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/modelpalettemodel.h"
+#include "items/wordsfilter.h"
 
 #include <memory>
 #include <QAbstractItemModelTester>
@@ -62,7 +63,7 @@ void TestModelPaletteModel::groupsModelsByProviderInTheOrderGiven()
 void TestModelPaletteModel::emptyAndRefilledModelIsConsistent()
 {
     ModelPaletteModel model;
-    ModelPaletteFilter filter;
+    WordsFilter filter(ModelPaletteModel::SearchRole);
     filter.setSourceModel(&model);
     const QAbstractItemModelTester tester(&model,
                                           QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -137,7 +138,7 @@ void TestModelPaletteModel::searchFindsEveryWordAnywhere()
     QFETCH(QString, text);
     QFETCH(QStringList, expected);
     ModelPaletteModel model;
-    ModelPaletteFilter filter;
+    WordsFilter filter(ModelPaletteModel::SearchRole);
     filter.setSourceModel(&model);
     model.setEntries(entries());
     filter.setSearch(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/mixturedocument.h"
-#include "items/outlinefilter.h"
 #include "items/outlinemodel.h"
+#include "items/wordsfilter.h"
 #include "mixture/mixtureedits.h"
 #include "support/notation.h"
 
@@ -480,7 +480,8 @@ void TestOutlineModel::searchShowsWhatMatchesWithItsLayer()
     QFETCH(QString, words);
     QFETCH(QString, shown);
     m_document->apply(edit::renameLayer(m_document->mixture(), 2, u"The last"_qs), u"Rename"_qs);
-    OutlineFilter filter;
+    WordsFilter filter(OutlineModel::SearchRole);
+    filter.setAutoAcceptChildRows(true);
     filter.setSourceModel(m_model.get());
     const QAbstractItemModelTester tester(&filter, fatal);
     filter.setSearch(words);
@@ -491,10 +492,12 @@ void TestOutlineModel::searchShowsWhatMatchesWithItsLayer()
 
 void TestOutlineModel::followsRandomEditsUndoAndRedo()
 {
-    OutlineFilter filter;
+    WordsFilter filter(OutlineModel::SearchRole);
+    filter.setAutoAcceptChildRows(true);
     filter.setSourceModel(m_model.get());
     const QAbstractItemModelTester tester(&filter, fatal);
-    OutlineFilter searching;
+    WordsFilter searching(OutlineModel::SearchRole);
+    searching.setAutoAcceptChildRows(true);
     searching.setSourceModel(m_model.get());
     searching.setSearch(u"new"_qs);
     const QAbstractItemModelTester searchTester(&searching, fatal);

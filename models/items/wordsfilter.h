@@ -7,15 +7,16 @@
 namespace moa {
 
 /**
- * Shows the agents of an OutlineModel in which every word of a search occurs, with their layers;
- * all agents of a layer in whose own name they occur.
+ * Shows the rows in whose text every word of a search occurs, with all rows above them; without a
+ * search, everything.
  */
-class OutlineFilter : public QSortFilterProxyModel
+class WordsFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
 
 public:
-    explicit OutlineFilter(QObject *parent = nullptr);
+    /// @p searchRole of the source gives a row's text; a row without any is shown for others only.
+    explicit WordsFilter(int searchRole, QObject *parent = nullptr);
 
     void setSearch(const QString &text);
 
@@ -23,6 +24,7 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    int m_searchRole;
     QStringList m_words;
 };
 
