@@ -151,7 +151,7 @@ public:
         m_painted = false;
         const Stopwatch watch;
         act();
-        QApplication::processEvents();
+        QApplication::sendPostedEvents();
         return watch.elapsed();
     }
 
