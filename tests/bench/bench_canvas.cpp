@@ -7,7 +7,7 @@
 // The limits are for the time that a frame computes, on all threads together, so that they hold
 // whatever else the machine does; on one that does nothing else a frame is out in no more than
 // that. Runs itself once more at 2x.
-// "--frames" is that part alone: only the gestures on 20 x 20 agents.
+// "--frames" and "--edits" are those parts alone: the gestures on 20 x 20 agents, and the edits.
 
 #include "canvas/canvasview.h"
 #include "items/mixturedocument.h"
@@ -449,6 +449,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setPalette(Theme::make(Theme::Scheme::Light).palette());
 
+    if (QApplication::arguments().contains(QStringLiteral("--edits")))
+        return measureEdits() ? 0 : 1;
     bool good = true;
     {
         Bench bench(fullyConnected(20, 20));

@@ -217,6 +217,17 @@ void TestMinimap::itFollowsEdits()
     m_document->undoStack()->undo();
     m_view->selectAgents({});
     QCOMPARE(picture(), before);
+
+    Agent agent = *m_document->mixture().agent(id("y"));
+    agent.muted = true;
+    m_document->apply(edit::setAgent(m_document->mixture(), agent), u"Mute"_qs);
+    const QImage muted = picture();
+    QVERIFY(muted != before);
+    agent.muted = false;
+    agent.color = agentColorIndex(u"y"_qs, {}) == 0 ? 1 : 0;
+    m_document->apply(edit::setAgent(m_document->mixture(), agent), u"Colour"_qs);
+    QVERIFY(picture() != before);
+    QVERIFY(picture() != muted);
 }
 
 void TestMinimap::itIsNotDrawnAgainForAWord()

@@ -18,8 +18,6 @@ CanvasScene::CanvasScene(QObject *parent)
     : QGraphicsScene(parent)
     , m_links(*this, m_look, [this](const AgentId &id) { return card(id); })
 {
-    // Items move all the time and there are hundreds, not thousands: an index costs more.
-    setItemIndexMethod(NoIndex);
     addItem(&m_prompt);
     m_prompt.setPos(m_layout.prompt().topLeft());
     addItem(&m_emptyHint);

@@ -203,7 +203,7 @@ void CanvasView::applyLook()
     look.providers = m_providerNames;
     m_scene.setLook(look);
     m_navigation->setContent(m_scene.canvasLayout().bounds());
-    m_minimap->contentChanged();
+    m_minimap->lookChanged();
 }
 
 void CanvasView::setResponseSummary(const AgentId &agent, const CardState &state)

@@ -3,6 +3,7 @@
 
 #include "canvas/canvasnavigation.h"
 #include "canvas/canvasscene.h"
+#include "canvas/mixturedifference.h"
 
 #include <algorithm>
 #include <cmath>
@@ -46,10 +47,27 @@ void Minimap::setWanted(bool wanted)
 
 void Minimap::contentChanged()
 {
+    const Mixture before = std::exchange(m_mixture, m_scene.mixture());
+    const MixtureDifference difference = MixtureDifference::between(before, m_mixture);
+    if (difference.places) {
+        m_map = {};
+        erase_if(m_marks, [this](const std::pair<const AgentId &, Mark &> &entry) {
+            return !m_scene.card(entry.first);
+        });
+    }
+    // Most edits don't show here, and to draw thousands of agents anew takes longer than the edit.
+    for (const AgentPosition changed : difference.agents) {
+        const Agent &was = before.at(changed);
+        const Agent &now = m_mixture.at(changed);
+        if (was.muted != now.muted || was.color != now.color)
+            m_map = {};
+    }
+    place();
+}
+
+void Minimap::lookChanged()
+{
     m_map = {};
-    erase_if(m_marks, [this](const std::pair<const AgentId &, Mark &> &entry) {
-        return !m_scene.card(entry.first);
-    });
     place();
 }
 

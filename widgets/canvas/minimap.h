@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/cardstate.h"
+#include "mixture/mixture.h"
 
 #include <optional>
 #include <QHash>
@@ -32,8 +33,9 @@ public:
 
     /// Whether the person wants it at all.
     void setWanted(bool wanted);
-    /// Lanes, cards or the look are others now.
+    /// The scene shows another mixture.
     void contentChanged();
+    void lookChanged();
     /// Cheap unless it shows: most of what a run says of an agent does not.
     void setCardState(const AgentId &agent, const CardState &state);
     void clearCardStates();
@@ -70,6 +72,7 @@ private:
     CanvasScene &m_scene;
     CanvasNavigation &m_navigation;
     QPixmap m_map; ///< null: to be drawn again
+    Mixture m_mixture; ///< that the scene was last known to show
     QHash<AgentId, Mark> m_marks;
     double m_scale = 1.0; ///< of the map
     bool m_wanted = true;
