@@ -6,6 +6,7 @@
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
+#include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
