@@ -4,6 +4,7 @@
 #include <QToolBar>
 
 class QLabel;
+class QToolButton;
 
 namespace moa {
 

@@ -17,6 +17,7 @@
 #include "ui/settings/wheelguard.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
