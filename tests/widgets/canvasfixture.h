@@ -17,7 +17,7 @@ class CanvasFixture : public QObject
 {
     Q_OBJECT
 
-private Q_SLOTS:
+protected Q_SLOTS:
     void init()
     {
         m_document = std::make_unique<MixtureDocument>();
