@@ -3,6 +3,7 @@
 
 #include "providers/chatdialect.h"
 
+#include <algorithm>
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -46,7 +47,9 @@ void setError(ChatReply &reply, const ServerError &error)
 
 qint64 tokensIn(const QJsonValue &value)
 {
-    return std::max<qint64>(0, value.toInteger(static_cast<qint64>(value.toDouble())));
+    // No model reads or writes as many; and what is counted with it must not overflow.
+    constexpr double most = 1e12;
+    return static_cast<qint64>(std::clamp(value.toDouble(), 0.0, most));
 }
 
 } // namespace moa

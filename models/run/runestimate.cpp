@@ -92,7 +92,8 @@ template <typename Make>
 auto rangeOf(const Bounds &bounds, Make make)
 {
     const auto value = [&make](double figure) { return make(std::llround(figure)); };
-    return Range{value(bounds.low), value(bounds.likely), value(bounds.high)};
+    return Range<decltype(value(bounds.low))>{value(bounds.low), value(bounds.likely),
+                                              value(bounds.high)};
 }
 
 TokenRange tokensOf(const Bounds &bounds)

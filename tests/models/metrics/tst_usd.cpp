@@ -24,6 +24,7 @@ private Q_SLOTS:
     void showsWhatAPersonNeeds();
     void followsTheLocale();
     void pricesPerMillionTokensAreExactPerToken();
+    void whatIsTooMuchStaysAtTheMost();
 };
 
 void TestUsd::readsExactDecimals_data()
@@ -91,6 +92,14 @@ void TestUsd::writesWithoutTrailingZeros()
     QFETCH(qint64, pico);
     QFETCH(QString, text);
     QCOMPARE(Usd::fromPico(pico).toString(), text);
+}
+
+void TestUsd::whatIsTooMuchStaysAtTheMost()
+{
+    const Usd most = Usd::fromPico(std::numeric_limits<qint64>::max());
+    QCOMPARE(most + Usd::fromPico(1), most);
+    QCOMPARE(Usd::fromPico(1'000'000) * 1'000'000'000'000'000, most);
+    QVERIFY(!most.toString().startsWith(u'-'));
 }
 
 void TestUsd::writtenTextReadsBackAsTheSameAmount()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void readsReasoningApart_data();
     void readsReasoningApart();
     void readsUsage();
+    void countsThatNoModelHasDoNotOverflow();
     void theLastUsageWins();
     void readsStopReasons_data();
     void readsStopReasons();
@@ -320,6 +321,18 @@ void TestOpenAiDialect::readsUsage()
                "\"completion_tokens_details\":{\"reasoning_tokens\":3}}}\n\ndata: [DONE]\n\n");
     QVERIFY(reply.usage);
     QCOMPARE(*reply.usage, (Usage{11, 7, 3, 4, Usage::Source::Reported}));
+}
+
+void TestOpenAiDialect::countsThatNoModelHasDoNotOverflow()
+{
+    const ChatReply reply =
+        decode("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1e103,"
+               "\"completion_tokens\":9223372036854775807,"
+               "\"prompt_tokens_details\":{\"cached_tokens\":-1e300}}}\n\ndata: [DONE]\n\n");
+    QVERIFY(reply.usage);
+    QVERIFY(reply.usage->input > 1'000'000'000);
+    QVERIFY(reply.usage->input + reply.usage->output > reply.usage->output);
+    QCOMPARE(reply.usage->cached, 0);
 }
 
 void TestOpenAiDialect::theLastUsageWins()
