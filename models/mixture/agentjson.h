@@ -7,13 +7,14 @@
 #include <nlohmann/json.hpp>
 
 /**
- * Agents and layers as JSON, in the one form they have in presets, in run records and on the
- * clipboard. What can't be read is kept in the cursor's failure.
+ * Mixtures, their layers and agents as JSON, in the one form they have in presets, in run records
+ * and on the clipboard. What can't be read is kept in the cursor's failure.
  */
 namespace moa {
 
 [[nodiscard]] Agent readAgent(JsonCursor cursor);
 [[nodiscard]] Layer readLayer(JsonCursor cursor);
+[[nodiscard]] Mixture mixtureFrom(JsonCursor cursor);
 
 [[nodiscard]] nlohmann::ordered_json layerJson(const Layer &layer);
 

@@ -104,6 +104,12 @@ std::optional<double> JsonCursor::number(QLatin1StringView name, double least, d
     return result;
 }
 
+QString JsonCursor::digits(QLatin1StringView name)
+{
+    const JsonValue *value = take(name, JsonValue::Type::Number, tr("a number"));
+    return value ? value->text : QString();
+}
+
 std::optional<QStringList> JsonCursor::strings(QLatin1StringView name)
 {
     const JsonValue *value = take(name, JsonValue::Type::List, tr("a list of strings"));
@@ -144,6 +150,31 @@ QList<QPair<QString, QString>> JsonCursor::stringMembers(QLatin1StringView name)
         result.append({value->names.at(i), item.text});
     }
     return result;
+}
+
+QList<QPair<QString, QString>> JsonCursor::stringPairs(QLatin1StringView name)
+{
+    QList<QPair<QString, QString>> result;
+    const JsonValue *value = take(name, JsonValue::Type::List, tr("a list of pairs of strings"));
+    if (!value)
+        return result;
+    for (const JsonValue &item : value->items) {
+        if (item.type != JsonValue::Type::List || item.items.size() != 2
+            || item.items[0].type != JsonValue::Type::String
+            || item.items[1].type != JsonValue::Type::String) {
+            expected(pathOf(name) + u'[' + QString::number(result.size()) + u']',
+                     tr("a pair of strings"), &item);
+            return {};
+        }
+        result.append({item.items[0].text, item.items[1].text});
+    }
+    return result;
+}
+
+QByteArray JsonCursor::objectText(QLatin1StringView name)
+{
+    const JsonValue *value = take(name, JsonValue::Type::Object, tr("an object"));
+    return value ? compactJson(*value) : QByteArray();
 }
 
 std::optional<qsizetype> JsonCursor::oneOf(QLatin1StringView name,

@@ -43,11 +43,17 @@ public:
     [[nodiscard]] std::optional<int> optionalInt(QLatin1StringView name, int least,
                                                  int most = std::numeric_limits<int>::max());
     [[nodiscard]] std::optional<double> number(QLatin1StringView name, double least, double most);
+    /// A number as its digits stand there, for one that must not be rounded.
+    [[nodiscard]] QString digits(QLatin1StringView name);
     [[nodiscard]] std::optional<QStringList> strings(QLatin1StringView name);
     /// The members of an object of whatever content, in order.
     [[nodiscard]] JsonFields fields(QLatin1StringView name);
     /// The members of an object of strings, in order.
     [[nodiscard]] QList<QPair<QString, QString>> stringMembers(QLatin1StringView name);
+    /// A list of [name, value], both strings.
+    [[nodiscard]] QList<QPair<QString, QString>> stringPairs(QLatin1StringView name);
+    /// An object of whatever content as compact JSON; empty if there is none.
+    [[nodiscard]] QByteArray objectText(QLatin1StringView name);
     /// The index of the string in @p words, which are all that it can be.
     [[nodiscard]] std::optional<qsizetype> oneOf(QLatin1StringView name,
                                                  const QList<QLatin1StringView> &words);

@@ -194,14 +194,8 @@ ordered_json layerJson(const Layer &layer)
     return object;
 }
 
-Result<Mixture> readMixture(const QByteArray &text)
+Mixture mixtureFrom(JsonCursor cursor)
 {
-    const Result<JsonValue> root = parseJson(text);
-    if (!root)
-        return tl::make_unexpected(root.error());
-
-    JsonCursor::Failure reason;
-    JsonCursor cursor(*root, {}, reason);
     cursor.expectFormat(mixtureFormatName, formatVersion);
     Mixture mixture;
     mixture.name = cursor.string("name"_L1);
@@ -215,6 +209,17 @@ Result<Mixture> readMixture(const QByteArray &text)
     for (const JsonCursor &layer : cursor.objects("layers"_L1))
         mixture.layers.append(readLayer(layer));
     mixture.unknown = cursor.rest();
+    return mixture;
+}
+
+Result<Mixture> readMixture(const QByteArray &text)
+{
+    const Result<JsonValue> root = parseJson(text);
+    if (!root)
+        return tl::make_unexpected(root.error());
+
+    JsonCursor::Failure reason;
+    const Mixture mixture = mixtureFrom(JsonCursor(*root, {}, reason));
     if (reason)
         return tl::make_unexpected(*reason);
     return mixture;

@@ -18,6 +18,7 @@ public:
     static constexpr int highest = 5;
 
     [[nodiscard]] bool isEmpty() const { return m_ratings.isEmpty(); }
+    [[nodiscard]] const QHash<ResponseId, int> &ratings() const { return m_ratings; }
     [[nodiscard]] std::optional<int> rating(const ResponseId &id) const;
     /// Out of range is taken as the nearest that is in it; nothing takes the rating back.
     void setRating(const ResponseId &id, std::optional<int> rating);

@@ -30,27 +30,6 @@ Json orNull(const QString &value)
     return value.isEmpty() ? Json() : text(value);
 }
 
-Json stopReasonJson(StopReason reason)
-{
-    switch (reason) {
-    case StopReason::None:
-        return {};
-    case StopReason::Complete:
-        return "stop";
-    case StopReason::Length:
-        return "length";
-    case StopReason::Filtered:
-        return "filtered";
-    case StopReason::Tool:
-        return "tool";
-    case StopReason::Error:
-        return "error";
-    case StopReason::Truncated:
-        return "truncated";
-    }
-    Q_UNREACHABLE();
-}
-
 Json usageJson(const std::optional<Usage> &usage)
 {
     if (!usage)
@@ -91,21 +70,45 @@ Json headersJson(const HttpHeaders &headers)
     return json;
 }
 
-/// Without the request's body, which is the response's own.
-Json exchangeJson(const Exchange &exchange)
+QString arrivalsText(const Exchange &exchange)
+{
+    QStringList arrivals;
+    for (const auto &[ms, bytes] : exchange.arrivals)
+        arrivals.append(QString::number(ms) + u':' + QString::number(bytes));
+    return arrivals.join(u' ');
+}
+
+/// JSON of our own making.
+Json requestJson(const QByteArray &request)
+{
+    return request.isEmpty() ? Json() : Json::parse(request.begin(), request.end());
+}
+
+Json exchangeJson(const Exchange &exchange, const Response &response)
 {
     Json json;
     json["number"] = exchange.number;
+    json["dialect"] = dialectName(exchange.dialect);
     json["method"] = text(QString::fromUtf8(exchange.method));
     json["url"] = text(QString::fromUtf8(exchange.url));
     json["request_headers"] = headersJson(exchange.requestHeaders);
+    if (!exchange.variables.isEmpty())
+        json["variables"] = toJson(exchange.variables);
+    if (exchange.requestBody != response.request)
+        json["request"] = requestJson(exchange.requestBody);
     json["sent_ms"] = exchange.sent;
     json["ended_ms"] = orNull(exchange.ended);
     json["status"] = exchange.status == 0 ? Json() : Json(exchange.status);
     json["reply_headers"] = headersJson(exchange.replyHeaders);
-    json["reply"] = text(QString::fromUtf8(exchange.reply));
+    const QString reply = QString::fromUtf8(exchange.reply);
+    if (reply.toUtf8() == exchange.reply)
+        json["reply"] = text(reply);
+    else
+        json["reply_base64"] = exchange.reply.toBase64().toStdString();
     json["reply_bytes"] = exchange.replySize;
     json["reply_cut"] = exchange.isCut();
+    if (!exchange.arrivals.isEmpty())
+        json["arrivals"] = text(arrivalsText(exchange));
     json["failure"] = orNull(exchange.failure);
     return json;
 }
@@ -128,7 +131,8 @@ Json responseJson(const Response &response, RunDetail detail)
     json["references"] = references;
     if (response.picked)
         json["picked"] = text(response.picked->toString());
-    json["stop_reason"] = stopReasonJson(response.stopReason);
+    json["stop_reason"] =
+        response.stopReason == StopReason::None ? Json() : stopName(response.stopReason);
     if (!response.stopName.isEmpty())
         json["stop_name"] = text(response.stopName);
     json["error"] = orNull(response.error);
@@ -138,19 +142,18 @@ Json responseJson(const Response &response, RunDetail detail)
         for (const QString &notice : response.notices)
             json["notices"].push_back(text(notice));
     }
+    if (!response.refusedSettings.isEmpty())
+        json["refused_settings"] = toJson(response.refusedSettings);
     json["usage"] = usageJson(response.usage);
     json["cost_usd"] = response.cost ? exactNumber(response.cost->toString()) : Json();
     json["cost_source"] = costSource(response);
     json["timing_ms"] = timingJson(response.timing);
     json["bleu_to_final"] = orNull(response.bleuToFinal);
-    // What was sent is JSON of our own making.
-    json["request"] = response.request.isEmpty()
-        ? Json()
-        : Json::parse(response.request.begin(), response.request.end());
+    json["request"] = requestJson(response.request);
     if (detail == RunDetail::Exchanges) {
         json["exchanges"] = Json::array();
         for (const Exchange &exchange : response.exchanges)
-            json["exchanges"].push_back(exchangeJson(exchange));
+            json["exchanges"].push_back(exchangeJson(exchange, response));
     }
     return json;
 }
@@ -162,6 +165,8 @@ Json totalsJson(const RunTotals &totals)
     json["output"] = totals.output;
     json["cost_usd"] = exactNumber(totals.cost.toString());
     json["unpriced"] = totals.unpriced;
+    if (totals.estimated)
+        json["estimated"] = true;
     json["wall_ms"] = totals.wallMs;
     json["critical_path_ms"] = totals.criticalPathMs;
     return json;
@@ -238,6 +243,11 @@ QByteArray writeRun(const RunRecord &record, RunDetail detail, const Judgement &
     if (!judgement.isEmpty())
         json["judgement"] = judgementJson(record, judgement);
     return fileText(json);
+}
+
+QByteArray writeResponse(const Response &response)
+{
+    return fileText(responseJson(response, RunDetail::Exchanges));
 }
 
 } // namespace moa

@@ -39,4 +39,40 @@ const char *sourceName(Usage::Source source)
     Q_UNREACHABLE();
 }
 
+const char *stopName(StopReason reason)
+{
+    switch (reason) {
+    case StopReason::None:
+        break;
+    case StopReason::Complete:
+        return "stop";
+    case StopReason::Length:
+        return "length";
+    case StopReason::Filtered:
+        return "filtered";
+    case StopReason::Tool:
+        return "tool";
+    case StopReason::Error:
+        return "error";
+    case StopReason::Truncated:
+        return "truncated";
+    }
+    Q_UNREACHABLE();
+}
+
+const char *dialectName(Dialect dialect)
+{
+    switch (dialect) {
+    case Dialect::OpenAi:
+        return "openai";
+    case Dialect::Anthropic:
+        return "anthropic";
+    case Dialect::Gemini:
+        return "gemini";
+    case Dialect::Ollama:
+        return "ollama";
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace moa

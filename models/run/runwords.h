@@ -9,5 +9,9 @@ namespace moa {
 [[nodiscard]] const char *stateName(ResponseState state);
 /** The word that files have for where a count of tokens comes from. */
 [[nodiscard]] const char *sourceName(Usage::Source source);
+/** The word that files have for why a model stopped; not for StopReason::None. */
+[[nodiscard]] const char *stopName(StopReason reason);
+/** The word that files have for a wire format. */
+[[nodiscard]] const char *dialectName(Dialect dialect);
 
 } // namespace moa
