@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QThread>
+#include <type_traits>
 
 namespace moa {
 
@@ -16,7 +17,7 @@ namespace moa {
  * costs nothing: cancel a search when the next letter is typed.
  *
  * The file is opened at once, in that thread; where that fails, every call fails with that
- * sentence. The destructor waits until all that was handed over is written.
+ * sentence until it can be opened. The destructor waits until all that was handed over is written.
  */
 class History : public QObject
 {
@@ -75,6 +76,15 @@ Q_SIGNALS:
 
 private:
     class Worker;
+
+    /// Hands @p call to the thread; there @p then is told what came of it.
+    template <typename Call, typename Then>
+    auto ask(Call call, Then then) -> QFuture<std::invoke_result_t<Call, HistoryStore &>>;
+    template <typename Call>
+    auto ask(Call call) -> QFuture<std::invoke_result_t<Call, HistoryStore &>>;
+    /// The same for one whose failure is told.
+    template <typename Call, typename Then>
+    auto change(Call call, Then then) -> QFuture<std::invoke_result_t<Call, HistoryStore &>>;
 
     QString m_path;
     QThread m_thread;

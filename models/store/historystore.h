@@ -89,8 +89,9 @@ public:
     /// that goes on can't be removed: it is left out of the returned ids.
     [[nodiscard]] Result<QStringList> remove(const QStringList &ids);
     [[nodiscard]] Result<QList<RunSummary>> restore(const QStringList &ids);
-    /// Deletes what is removed for good; opening does it too, for what was removed an hour before.
-    [[nodiscard]] Result<void> purgeRemoved();
+    /// Deletes for good what was removed that long ago. A History does it by itself for what was
+    /// removed an hour before.
+    [[nodiscard]] Result<void> purgeRemoved(qint64 olderThanMs = 0);
     /// Deletes for good what is beyond @p limits and returns the ids.
     [[nodiscard]] Result<QStringList> applyLimits(const HistoryLimits &limits);
 
@@ -100,6 +101,9 @@ public:
 
 private:
     explicit HistoryStore(std::unique_ptr<Database> database);
+    [[nodiscard]] static Result<std::unique_ptr<HistoryStore>>
+    openForReading(const QString &path, const QString &notice);
+    [[nodiscard]] static Result<std::unique_ptr<HistoryStore>> openForWriting(const QString &path);
 
     std::unique_ptr<Database> m_database;
     std::unique_ptr<WriterLock> m_writer; ///< from the first begin() on

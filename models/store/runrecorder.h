@@ -24,6 +24,8 @@ class RunRecorder : public QObject
 public:
     /// @p history must outlive the recorder.
     explicit RunRecorder(History &history, QObject *parent = nullptr);
+    /// A run that goes on is left as it is: interrupted, with all that it has streamed.
+    ~RunRecorder() override;
 
     /// Records every run of @p engine from its next start on; it may live in another thread.
     void follow(RunEngine *engine);
@@ -41,14 +43,23 @@ private:
     void addText(const ResponseId &id, const QString &text, const QString &reasoning);
     void finish(const RunRecord &record);
     void writeTexts();
+    void catchUp();
+    void writeEnded(const RunRecord &record);
+    template <typename T, typename Then>
+    void watch(const QFuture<Result<T>> &future, Then then);
+    void tell(const Error &error);
 
     History &m_history;
     LiveRun m_run; ///< as far as it got
     QSet<ResponseId> m_grown; ///< responses whose text is not all written
     QTimer *m_textTimer;
+    QTimer *m_retryTimer;
     QList<RunRecord> m_unwritten; ///< runs that ended and could not be written
+    bool m_isWriting = false; ///< texts, which the history has not come to yet
     bool m_enabled = true;
     bool m_recording = false;
+    bool m_isBehind = false; ///< something of the run could not be written
+    bool m_hasTold = false; ///< that this run can't be written
 };
 
 } // namespace moa
