@@ -298,6 +298,19 @@ inline constexpr int tableHeight = 120; ///< of the table of models, at least
 inline constexpr int textWidth = 560; ///< of a paragraph or a wide field, at most
 } // namespace settings
 
+/** Sizes of the library of presets. */
+namespace library {
+inline constexpr int width = 880; ///< at first
+inline constexpr int height = 680;
+inline constexpr int thumbnailWidth = 176;
+inline constexpr int thumbnailHeight = 96;
+inline constexpr int descriptionLines = 2; ///< at most
+inline constexpr double nameLine = 0.45; ///< opacity of what stands for a name on a tiny card
+inline constexpr int changesWidth = 760; ///< of a list of differences, at first
+inline constexpr int changesHeight = 440;
+inline constexpr int revisionsWidth = 280; ///< the list of revisions
+} // namespace library
+
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
 [[nodiscard]] QFont base();
