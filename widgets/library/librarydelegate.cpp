@@ -68,7 +68,7 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->setClipRect(option.rect);
     if (isFolder(index)) {
-        paintFolder(painter, option.rect, index, theme);
+        paintFolder(painter, option, index, theme);
     } else {
         paintPreset(painter, option, index, theme);
     }
@@ -77,10 +77,16 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-void LibraryDelegate::paintFolder(QPainter *painter, const QRect &row, const QModelIndex &index,
-                                  const Theme &theme) const
+void LibraryDelegate::paintFolder(QPainter *painter, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index, const Theme &theme) const
 {
-    QRect rest = row.adjusted(space::tiny, space::medium, -space::small, 0);
+    QRect rest = option.rect.adjusted(space::tiny, space::medium, -space::small, 0);
+    if (option.state & QStyle::State_Children) {
+        const QRect mark(rest.topLeft(), QSize(control::icon, lineHeight(type::title())));
+        shape::chevron(painter, mark, theme.secondaryText,
+                       option.state & QStyle::State_Open ? Qt::DownArrow : Qt::RightArrow);
+    }
+    rest.setLeft(rest.left() + control::icon + space::tiny);
     const QString title = index.data().toString();
     const QString place = index.data(Field::DescriptionRole).toString();
     const QString problem = index.data(Field::ErrorRole).toString();

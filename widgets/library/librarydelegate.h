@@ -28,8 +28,8 @@ public:
                    const QModelIndex &index) override;
 
 private:
-    void paintFolder(QPainter *painter, const QRect &row, const QModelIndex &index,
-                     const Theme &theme) const;
+    void paintFolder(QPainter *painter, const QStyleOptionViewItem &option,
+                     const QModelIndex &index, const Theme &theme) const;
     void paintPreset(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index, const Theme &theme) const;
 

@@ -41,11 +41,12 @@ LibraryView::LibraryView(PresetLibraryModel *model, QWidget *parent)
     m_tree->setHeaderHidden(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->viewport()->setBackgroundRole(QPalette::Window);
-    m_tree->setIndentation(space::large);
+    m_tree->setIndentation(0);
+    m_tree->setRootIsDecorated(false);
     m_tree->setMouseTracking(true);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_tree->setExpandsOnDoubleClick(true);
+    m_tree->setExpandsOnDoubleClick(false);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setAccessibleName(tr("Presets by folder"));
     m_tree->installEventFilter(this);
@@ -89,6 +90,10 @@ LibraryView::LibraryView(PresetLibraryModel *model, QWidget *parent)
     setFocusProxy(m_search);
 
     connect(m_search, &QLineEdit::textChanged, this, &LibraryView::search);
+    connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (!index.parent().isValid())
+            m_tree->setExpanded(index, !m_tree->isExpanded(index));
+    });
     connect(m_tree, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (index.parent().isValid())
             action(LibraryCommand::Open)->trigger();

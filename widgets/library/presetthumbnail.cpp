@@ -11,6 +11,7 @@ namespace moa {
 
 namespace {
 
+constexpr double largestScale = 0.5; ///< of a small mixture
 constexpr qsizetype mostLinks = 1000; ///< more of them would be a blot
 
 /** Paints in the scene's units; what must not vanish is given in pixels of the picture. */
@@ -123,11 +124,13 @@ QImage presetThumbnail(const Mixture &mixture, const Theme &theme, QSize size, d
 
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    // The layout's own margin is for scrolling.
+    // The layout's own margin is for scrolling; here it is one of pixels.
     const QRectF all = CanvasLayout(mixture, CanvasMetrics())
                            .bounds()
-                           .adjusted(space::large, space::large, -space::large, -space::large);
-    const double fit = std::min({size.width() / all.width(), size.height() / all.height(), 0.5});
+                           .adjusted(space::huge, space::huge, -space::huge, -space::huge);
+    const QSizeF room = QSizeF(size) - QSizeF(2 * space::tiny, 2 * space::tiny);
+    const double fit =
+        std::min({room.width() / all.width(), room.height() / all.height(), largestScale});
     painter.translate((size.width() - all.width() * fit) / 2.0,
                       (size.height() - all.height() * fit) / 2.0);
     painter.scale(fit, fit);
