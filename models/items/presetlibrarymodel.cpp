@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <QSet>
 
 namespace moa {
 
@@ -80,12 +81,11 @@ void PresetLibraryModel::syncPresets(int row, const LibraryFolder &folder)
         return;
     const QModelIndex parent = index(row, 0);
     QList<LibraryPreset> &presets = known.content.presets;
-    const auto stays = [&folder](const LibraryPreset &preset) {
-        return std::any_of(folder.presets.cbegin(), folder.presets.cend(),
-                           [&](const LibraryPreset &each) { return each.path == preset.path; });
-    };
+    QSet<QString> staying;
+    for (const LibraryPreset &preset : folder.presets)
+        staying.insert(preset.path);
     for (int at = static_cast<int>(presets.size()) - 1; at >= 0; --at) {
-        if (stays(presets.at(at)))
+        if (staying.contains(presets.at(at).path))
             continue;
         beginRemoveRows(parent, at, at);
         presets.removeAt(at);
