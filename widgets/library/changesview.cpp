@@ -23,8 +23,7 @@ ChangesView::ChangesView(QWidget *parent)
     setUniformRowHeights(true);
     setAlternatingRowColors(false);
     setColumnCount(4);
-    header()->setStretchLastSection(true);
-    header()->setDefaultSectionSize(library::changesWidth / 4);
+    header()->setStretchLastSection(false);
 }
 
 void ChangesView::setChanges(const QList<MixtureChange> &changes, const QString &before,
@@ -32,6 +31,10 @@ void ChangesView::setChanges(const QList<MixtureChange> &changes, const QString 
 {
     clear();
     setHeaderLabels({tr("Where"), tr("What"), before, after});
+    header()->resizeSection(0, library::placeWidth);
+    header()->resizeSection(1, library::fieldWidth);
+    for (const int side : {2, 3})
+        header()->setSectionResizeMode(side, QHeaderView::Stretch);
     for (const MixtureChange &change : changes) {
         auto *row = new QTreeWidgetItem(this);
         int column = 0;

@@ -53,6 +53,8 @@ RevisionsDialog::RevisionsDialog(const PresetRevisions &revisions, const QString
     m_restore = buttons->addButton(tr("&Bring Back"), QDialogButtonBox::ActionRole);
     m_restore->setToolTip(tr("The mixture becomes what it was then. This can be undone, and is not "
                              "saved until you save it."));
+    for (QPushButton *button : {m_rename, m_remove, m_restore})
+        button->setAutoDefault(false);
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(space::large, space::large, space::large, space::medium);
     layout->setSpacing(space::medium);

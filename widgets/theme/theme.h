@@ -308,6 +308,8 @@ inline constexpr int descriptionLines = 2; ///< at most
 inline constexpr double nameLine = 0.45; ///< opacity of what stands for a name on a tiny card
 inline constexpr int changesWidth = 760; ///< of a list of differences, at first
 inline constexpr int changesHeight = 440;
+inline constexpr int placeWidth = 168; ///< where something differs
+inline constexpr int fieldWidth = 112; ///< what differs
 inline constexpr int revisionsWidth = 280; ///< the list of revisions
 } // namespace library
 
