@@ -17,8 +17,10 @@
 #include "ui/designpage.h"
 #include "ui/drawingactions.h"
 #include "ui/estimatecontrol.h"
+#include "ui/librarycontrol.h"
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
+#include "ui/presetnotice.h"
 #include "ui/reportactions.h"
 #include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
@@ -108,6 +110,13 @@ void MainWindow::remember(QSettings *kept)
     m_design->remember(kept);
 }
 
+void MainWindow::setPlaces(const PresetFiles::Places &places)
+{
+    m_files.setPlaces(places);
+    m_library = std::make_unique<LibraryControl>(&m_files, places.own, this);
+    m_fileMenu->insertAction(m_files.bundled->menuAction(), m_library->action);
+}
+
 void MainWindow::addSettings(QAction *action)
 {
     m_fileMenu->insertAction(m_quit, action);
@@ -127,7 +136,7 @@ void MainWindow::addNotice(QWidget *bar)
 void MainWindow::createActions(Appearance *appearance)
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addActions({m_files.newMixture, m_files.open});
+    file->addActions({m_files.newMixture, m_files.open, m_files.openPasted});
     file->addMenu(m_files.bundled);
     file->addSeparator();
     file->addActions({m_files.save, m_files.saveAs});
@@ -239,6 +248,8 @@ void MainWindow::connectParts()
 {
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
+    connect(&m_files, &PresetFiles::told, this, &MainWindow::tell);
+    addNotice(new PresetNotice(&m_files));
     connect(&m_files, &PresetFiles::saved, this, [this] { m_design->setSource(m_files.source()); });
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);

@@ -22,6 +22,7 @@ class CompareControl;
 class ComparePage;
 class DesignPage;
 class EstimateControl;
+class LibraryControl;
 class MainToolBar;
 class PassingMessage;
 class PromptBar;
@@ -48,6 +49,10 @@ public:
     /// Keeps in @p kept, which outlives the window, what is worth knowing at another start; to be
     /// called before a preset is opened.
     void remember(QSettings *kept);
+    /// Where the person's presets are: adds the way to the library to the menu. To be called once.
+    void setPlaces(const PresetFiles::Places &places);
+    /// Null before setPlaces().
+    [[nodiscard]] LibraryControl *library() const { return m_library.get(); }
     /// Adds the way to the settings to the menu.
     void addSettings(QAction *action);
     /// Takes over a bar that stands above everything when it has something to say.
@@ -95,6 +100,7 @@ private:
     std::unique_ptr<RunInsights> m_insights;
     RunSession m_session;
     PresetFiles m_files;
+    std::unique_ptr<LibraryControl> m_library;
     std::unique_ptr<QWidget> m_centre;
     std::unique_ptr<SideDocks> m_docks;
     std::unique_ptr<TurnsControl> m_turnsControl;

@@ -4,6 +4,7 @@
 #include "common/environment.h"
 #include "studio/studio.h"
 #include "ui/appearance.h"
+#include "ui/librarycontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/portalsettings.h"
 #include "ui/systemlook.h"
@@ -44,7 +45,10 @@ int main(int argc, char *argv[])
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("preset"),
-        QCoreApplication::translate("moa", "A preset file or the name of a bundled preset."));
+        QCoreApplication::translate("moa",
+                                    "A preset file or the name of a bundled preset. Several files "
+                                    "are taken into the library."),
+        QStringLiteral("[preset...]"));
     const QCommandLineOption providersOption(
         QStringLiteral("providers"),
         QCoreApplication::translate("moa", "Providers besides the built-in ones."),
@@ -92,8 +96,11 @@ int main(int argc, char *argv[])
     window.remember(&settings);
     window.restoreLayout(settings.value(layoutKey).toByteArray());
     studio.attach(&window);
-    window.openPreset(parser.positionalArguments().value(0, QStringLiteral("sandbox")));
+    const QStringList presets = parser.positionalArguments();
+    window.openPreset(presets.size() == 1 ? presets.constFirst() : QStringLiteral("sandbox"));
     window.show();
+    if (presets.size() > 1)
+        window.library()->openFiles(presets);
     if (!studio.problem().isEmpty()) {
         warn(&window, QCoreApplication::translate("moa", "Only the built-in providers are there."),
              studio.problem());

@@ -5,6 +5,8 @@
 #include "common/environment.h"
 #include "common/historyfile.h"
 #include "common/keychain.h"
+#include "common/presetplaces.h"
+#include "ui/librarycontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/discoverybar.h"
 
@@ -19,6 +21,8 @@ const QString capPerRunKey = QStringLiteral("spending/perRun");
 const QString capPerDayKey = QStringLiteral("spending/perDay");
 const QString dismissedKey = QStringLiteral("discovery/dismissed");
 const QString layoutKey = QStringLiteral("settings/layout");
+const QString foldersKey = QStringLiteral("library/folders");
+const QString libraryLayoutKey = QStringLiteral("library/layout");
 
 Provider sandbox()
 {
@@ -103,6 +107,13 @@ void Studio::attach(MainWindow *window)
                                  .arg(settings.join(tr(", ")), model));
             });
 
+    window->setPlaces({ownPresetsFolder(), presetRevisionsFolder()});
+    m_library = window->library();
+    m_library->setFolders(m_kept->value(foldersKey).toStringList());
+    m_library->restoreLayout(m_kept->value(libraryLayoutKey).toByteArray());
+    connect(m_library, &LibraryControl::foldersChanged, this,
+            [this] { m_kept->setValue(foldersKey, m_library->folders()); });
+
     auto *bar = new DiscoveryBar(&m_discovery, window);
     bar->setDismissed(m_kept->value(dismissedKey).toStringList());
     connect(bar, &DiscoveryBar::dismissedChanged, this,
@@ -118,6 +129,7 @@ void Studio::attach(MainWindow *window)
 void Studio::keepLayout()
 {
     m_kept->setValue(layoutKey, m_control->layoutState());
+    m_kept->setValue(libraryLayoutKey, m_library->layoutState());
 }
 
 void Studio::learn(const RunRecord &run)

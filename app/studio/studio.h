@@ -19,6 +19,7 @@ namespace moa {
 
 class CassettePlayer;
 class DiscoveryBar;
+class LibraryControl;
 class MainWindow;
 
 /**
@@ -70,6 +71,7 @@ private:
     LiveContext m_live;
     std::unique_ptr<CassettePlayer> m_player;
     SettingsControl *m_control = nullptr; ///< the window's
+    LibraryControl *m_library = nullptr; ///< likewise
     QTimer m_changed; ///< once for a burst of changes
     Past m_past;
     QThreadPool m_files; ///< one thread: what is written is written in order
