@@ -53,6 +53,39 @@ struct Seating
     QList<AgentId> ambiguous; ///< whose names others have too
 };
 
+/**
+ * Gives agents of @p before that are not in @p after the keys of their like in the same layer, of
+ * which there is no trace in @p before. Returns the ids by what they were.
+ */
+QHash<AgentId, AgentId> adopt(Seating &before, const Seating &after)
+{
+    QHash<AgentId, AgentId> renamed;
+    for (qsizetype layer = 0; layer < qMin(before.layers.size(), after.layers.size()); ++layer) {
+        QList<AgentKey> fresh;
+        for (const AgentKey &key : after.layers.at(layer)) {
+            if (!before.find(key))
+                fresh.append(key);
+        }
+        for (AgentKey &key : before.layers[layer]) {
+            if (after.find(key))
+                continue;
+            const Seat seat = *before.find(key);
+            const auto like = std::find_if(fresh.begin(), fresh.end(), [&](const AgentKey &other) {
+                const Agent &agent = *after.find(other)->agent;
+                return agent.model == seat.agent->model && agent.provider == seat.agent->provider;
+            });
+            if (like == fresh.end())
+                continue;
+            before.seats.erase(key);
+            before.seats[*like] = seat;
+            renamed.insert(key.first, like->first);
+            key = *like;
+            fresh.erase(like);
+        }
+    }
+    return renamed;
+}
+
 /** For each layer of @p after the layer of @p before that it was, or -1. */
 QList<qsizetype> partners(const Seating &before, const Seating &after)
 {
@@ -94,6 +127,7 @@ public:
         , m_after(after)
         , m_was(before)
         , m_is(after)
+        , m_renamed(adopt(m_was, m_is))
         , m_partners(partners(m_was, m_is))
     { }
 
@@ -113,9 +147,18 @@ public:
     }
 
 private:
-    void add(const QString &field, const QString &before, const QString &after)
+    void add(const QString &field, const QString &before, const QString &after,
+             MixtureChange::Kind kind = MixtureChange::Kind::Changed)
     {
-        m_changes.append({m_place, field, before, after});
+        m_changes.append({kind, m_place, field, before, after});
+    }
+    void addWhole(const QString &field, const QString &what)
+    {
+        add(field, tr("not there"), what, MixtureChange::Kind::Added);
+    }
+    void removeWhole(const QString &field, const QString &what)
+    {
+        add(field, what, tr("not there"), MixtureChange::Kind::Removed);
     }
 
     // What a value is called.
@@ -246,6 +289,15 @@ private:
         }
         return names.isEmpty() ? tr("nobody") : names.join(u", ");
     }
+    /// @p agent with references to who has another id by now under that.
+    [[nodiscard]] Agent withPresentIds(Agent agent) const
+    {
+        if (agent.references) {
+            for (AgentId &id : *agent.references)
+                id = m_renamed.value(id, id);
+        }
+        return agent;
+    }
     static QString referenceNames(const Agent &agent, const Seating &seating)
     {
         if (!agent.references) {
@@ -272,7 +324,7 @@ private:
             m_place = layerName(m_after, layer);
             const qsizetype partner = m_partners.at(layer);
             if (partner < 0) {
-                add(tr("layer"), tr("not there"), agentNames(m_is.layers.at(layer), m_is));
+                addWhole(tr("layer"), agentNames(m_is.layers.at(layer), m_is));
             } else {
                 const Layer &before = m_before.layers.at(partner);
                 const Layer &after = m_after.layers.at(layer);
@@ -292,11 +344,11 @@ private:
                 const Agent &agent = *m_was.find(key)->agent;
                 m_place = agentName(agent, m_was);
                 if (!m_is.find(key))
-                    add(tr("agent"), wholeAgent(agent, layer), tr("not there"));
+                    removeWhole(tr("agent"), wholeAgent(agent, layer));
             }
             m_place = layerName(m_before, layer);
             if (!m_partners.contains(layer))
-                add(tr("layer"), agentNames(m_was.layers.at(layer), m_was), tr("not there"));
+                removeWhole(tr("layer"), agentNames(m_was.layers.at(layer), m_was));
         }
     }
 
@@ -320,7 +372,7 @@ private:
         m_place = agentName(after, m_is);
         const Seat *earlier = m_was.find(key);
         if (!earlier) {
-            add(tr("agent"), tr("not there"), wholeAgent(after, seat.position.layer));
+            addWhole(tr("agent"), wholeAgent(after, seat.position.layer));
             return;
         }
         const Agent &before = *earlier->agent;
@@ -328,6 +380,7 @@ private:
             add(tr("layer"), layerName(m_before, earlier->position.layer),
                 layerName(m_after, seat.position.layer));
         }
+        compare(tr("id"), before.id.toString(), after.id.toString());
         compare(tr("name"), before.name, after.name);
         compare(tr("role"), before.role, after.role);
         compare(tr("provider"), before.provider.toString(), after.provider.toString());
@@ -335,9 +388,9 @@ private:
         compare(tr("samples"), before.samples, after.samples);
         compare(tr("muted"), before.muted, after.muted);
         compare(tr("alternate"), before.alternate, after.alternate);
-        if (before.references != after.references) {
-            add(tr("references"), referenceNames(before, m_was), referenceNames(after, m_is));
-        }
+        const Agent was = withPresentIds(before);
+        if (was.references != after.references)
+            add(tr("references"), referenceNames(was, m_was), referenceNames(after, m_is));
         compareSettings(before.settings, after.settings);
         compare(tr("color"), before.color, after.color);
         compareFields(before.unknown, after.unknown);
@@ -347,6 +400,7 @@ private:
     const Mixture &m_after;
     Seating m_was;
     Seating m_is;
+    QHash<AgentId, AgentId> m_renamed; ///< by what it was
     QList<qsizetype> m_partners;
     QString m_place;
     QList<MixtureChange> m_changes;

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void equalMixturesHaveNoChanges();
     void changesAreToldInWords_data();
     void changesAreToldInWords();
+    void whatCameAndWentIsMarked();
+    void likeAgentsWithOtherIdsAreTheSame();
     void agentsOfOneNameAreToldApart();
     void repeatedIdsAreCompared();
 };
@@ -88,6 +90,7 @@ void TestMixtureChanges::changesAreToldInWords_data()
             agentAt(m, 0, 0).samples = 3;
         },
         {u"z | model: maker/a > maker/z"_qs, u"z | samples: 1 > 3"_qs});
+    row("id alone", [](Mixture &m) { agentAt(m, 0, 0).id = id("z"); }, {u"a | id: a > z"_qs});
     row("references", [](Mixture &m) { agentAt(m, 1, 0).references = ids(u"b a"_qs); },
         {u"c | references: everyone in the layer before > b, a"_qs});
     row("no references", [](Mixture &m) { agentAt(m, 1, 0).references.emplace(); },
@@ -135,6 +138,36 @@ void TestMixtureChanges::changesAreToldInWords()
     QCOMPARE(lines(mixtureChanges(before, after)), expected);
     // What came in one direction went in the other.
     QVERIFY(!mixtureChanges(after, before).isEmpty());
+}
+
+void TestMixtureChanges::whatCameAndWentIsMarked()
+{
+    const Mixture before = mixture(u"a b|c"_qs);
+    const Mixture after = mixture(u"a|c|d"_qs);
+    using Kind = MixtureChange::Kind;
+    QList<Kind> kinds;
+    for (const MixtureChange &change : mixtureChanges(before, after))
+        kinds.append(change.kind);
+    QCOMPARE(kinds, (QList<Kind>{Kind::Added, Kind::Added, Kind::Removed}));
+}
+
+void TestMixtureChanges::likeAgentsWithOtherIdsAreTheSame()
+{
+    Mixture before = mixture(u"a b|c"_qs);
+    agentAt(before, 1, 0).references = ids(u"b a"_qs);
+    Mixture after = before;
+    agentAt(after, 0, 0).id = id("a-2");
+    agentAt(after, 0, 0).muted = true;
+    agentAt(after, 1, 0).references = ids(u"b a-2"_qs); // the same agents in the same order
+    QCOMPARE(lines(mixtureChanges(before, after)),
+             (QStringList{u"a | id: a > a-2"_qs, u"a | muted: no > yes"_qs}));
+    agentAt(after, 1, 0).references = ids(u"a-2 b"_qs);
+    QVERIFY(lines(mixtureChanges(before, after)).contains(u"c | references: b, a > a, b"_qs));
+    // In another layer it is another.
+    after = mixture(u"b|c|x"_qs);
+    agentAt(after, 2, 0).model = u"maker/a"_qs;
+    QVERIFY(lines(mixtureChanges(before, after))
+                .contains(u"a | agent: maker/a at sandbox, in layer 1 > not there"_qs));
 }
 
 void TestMixtureChanges::agentsOfOneNameAreToldApart()
