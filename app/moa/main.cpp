@@ -3,6 +3,7 @@
 #include "moa/checkcommand.h"
 #include "moa/console.h"
 #include "moa/estimatecommand.h"
+#include "moa/exportcommand.h"
 #include "moa/modelscommand.h"
 #include "moa/providerscommand.h"
 #include "moa/runcommand.h"
@@ -30,6 +31,8 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("moa", "tells what is wrong with presets")},
     Command{QLatin1StringView("estimate"), moa::estimateCommand,
             QT_TRANSLATE_NOOP("moa", "tells what a run will need before anything is sent")},
+    Command{QLatin1StringView("export"), moa::exportCommand,
+            QT_TRANSLATE_NOOP("moa", "exports a mixture as a Python script or a chart")},
     Command{QLatin1StringView("score"), moa::scoreCommand,
             QT_TRANSLATE_NOOP("moa", "scores texts against references, JSON lines in and out")},
     Command{QLatin1StringView("tokens"), moa::tokensCommand,
