@@ -84,6 +84,10 @@ ChatCall::ChatCall(RequestScheduler *scheduler, ChatRequest request, ApiKey key,
         m_notices.append(tr("Not sent, since %2 does not take it: %1.")
                              .arg(m_wire.leftOut.join(tr(", ")), m_request.model));
     }
+    if (!m_wire.refusedExtras.isEmpty()) {
+        m_notices.append(tr("Not sent, since extra fields can't change what is asked: %1.")
+                             .arg(m_wire.refusedExtras.join(tr(", "))));
+    }
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer); // never earlier than the server asks
     connect(&m_retryTimer, &QTimer::timeout, this, &ChatCall::enqueue);

@@ -40,6 +40,8 @@ struct WireRequest
     QByteArray body; ///< JSON
     /// Settings that are set and not sent, since the model would refuse them: "temperature".
     QStringList leftOut;
+    /// Extra fields that are not sent, since they would ask something else than what is shown.
+    QStringList refusedExtras;
 };
 
 /** Reads the body of a 200 reply as it arrives. One for each attempt. */

@@ -27,9 +27,17 @@ QUrl withPath(QUrl url, const QString &path)
     return url;
 }
 
+/// A model's id as part of a path. It may come from somebody else's preset, and must not lead to
+/// another place on the server, to which the key goes too: empty, "." and ".." segments are left
+/// out.
 QString encoded(const QString &model)
 {
-    return QString::fromLatin1(model.toUtf8().toPercentEncoding("/:@"));
+    QStringList segments = model.split(u'/', Qt::SkipEmptyParts);
+    segments.removeIf([](const QString &segment) {
+        const QString name = segment.trimmed();
+        return name.isEmpty() || name == u"." || name == u"..";
+    });
+    return QString::fromLatin1(segments.join(u'/').toUtf8().toPercentEncoding("/:@"));
 }
 
 /// Whether the last part of @p path is a version: "v1", "v1beta".

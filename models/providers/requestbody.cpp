@@ -129,14 +129,25 @@ void RequestBody::leaveOutSampling()
 
 WireRequest RequestBody::finished()
 {
-    for (const JsonField &field : m_settings.extra)
-        json.insert(field.name, merged(json.value(field.name), parsedValue(field.value)));
+    // What the drawing and the prompt say is asked as it is shown: of somebody else's preset no
+    // extra field asks another model, or something else.
+    static const QStringList shown{u"model"_s,  u"messages"_s,          u"contents"_s,
+                                   u"system"_s, u"systemInstruction"_s, u"system_instruction"_s,
+                                   u"stream"_s};
+    QStringList refused;
+    for (const JsonField &field : m_settings.extra) {
+        if (shown.contains(field.name))
+            refused.append(field.name);
+        else
+            json.insert(field.name, merged(json.value(field.name), parsedValue(field.value)));
+    }
     for (const QString &path : std::as_const(m_omit))
         remove(json, path);
     return {.url = {},
             .headers = {},
             .body = QJsonDocument(json).toJson(QJsonDocument::Compact),
-            .leftOut = m_leftOut};
+            .leftOut = m_leftOut,
+            .refusedExtras = refused};
 }
 
 Turns turnsOf(const Conversation &conversation)
