@@ -271,6 +271,11 @@ std::optional<QString> keyHint(const QString &text)
     return std::nullopt;
 }
 
+bool hasKnownKey(const QString &text)
+{
+    return knownForm(text) || secretOfKind(text);
+}
+
 QList<KeyFinding> findKeys(const JsonValue &value, const QString &path)
 {
     // Files may nest deeply, and the reader has bounded how deeply.

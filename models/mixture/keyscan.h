@@ -26,6 +26,10 @@ struct KeyFinding
  */
 [[nodiscard]] std::optional<QString> keyHint(const QString &text);
 
+/// Whether @p text holds a key of a known form: without guessing from the look of a token, which
+/// may be a name drawn by lot.
+[[nodiscard]] bool hasKnownKey(const QString &text);
+
 /// Every text in @p value, and every name of a member; @p path is its own place.
 [[nodiscard]] QList<KeyFinding> findKeys(const JsonValue &value, const QString &path = {});
 

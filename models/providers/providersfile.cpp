@@ -4,6 +4,7 @@
 #include "mixture/fileio.h"
 #include "mixture/jsoncursor.h"
 #include "mixture/jsonwriting.h"
+#include "mixture/keyscan.h"
 #include "providers/modeloverrides.h"
 #include "providers/networkmanager.h"
 
@@ -195,7 +196,8 @@ QString headerObjection(const QString &name, const QString &value)
     if (control.match(value).hasMatch())
         return text("the header “%1” has a line break or another control character in its value")
             .arg(name);
-    if (carriesKey.match(name).hasMatch() || looksLikeKey.match(value).hasMatch()) {
+    if (carriesKey.match(name).hasMatch() || looksLikeKey.match(value).hasMatch()
+        || hasKnownKey(value)) {
         return text("the header “%1” carries a key, and keys do not belong in a file; name the "
                     "environment variable that holds it in \"key_env\"")
             .arg(name);

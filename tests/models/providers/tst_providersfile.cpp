@@ -247,6 +247,8 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromLatin1(name) << u"abc"_s;
         QTest::newRow("bearer") << u"X-Forward"_s << u"Bearer abc"_s;
         QTest::newRow("looks like a key") << u"X-Forward"_s << u"sk-proj-12345678"_s;
+        QTest::newRow("a key of another service")
+            << u"X-Forward"_s << u"gsk_0a1B2c3D4e5F6g7H8i9JkLmN"_s;
     }
 
     void headerThatCarriesAKeyIsRefused()
