@@ -103,7 +103,10 @@ async def ask(agent, sample, prompt, references, clients):
     message = completion.choices[0].message
     if getattr(message, "refusal", None):
         raise Failed(f"{provider['name']}'s model refused to answer: {message.refusal}")
-    text = without_reasoning(message.content or "")
+    content = message.content or ""
+    if not isinstance(content, str):  # some services send a list of parts
+        content = "".join(part.get("text") or "" for part in content)
+    text = without_reasoning(content)
     if not text.strip():
         raise Failed("the answer is empty")
 #@if ranker
