@@ -17,11 +17,13 @@
 #include "ui/designpage.h"
 #include "ui/drawingactions.h"
 #include "ui/estimatecontrol.h"
+#include "ui/foreignpreset.h"
 #include "ui/librarycontrol.h"
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
 #include "ui/presetnotice.h"
 #include "ui/reportactions.h"
+#include "ui/sharing.h"
 #include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
 
@@ -108,6 +110,8 @@ void MainWindow::setContext(const StudioContext &context)
 void MainWindow::remember(QSettings *kept)
 {
     m_design->remember(kept);
+    m_foreign =
+        std::make_unique<ForeignPresets>(ForeignPresets::Parts{&m_session, kept, this}, nullptr);
 }
 
 void MainWindow::setPlaces(const PresetFiles::Places &places)
@@ -146,6 +150,14 @@ void MainWindow::createActions(Appearance *appearance)
     connect(drawing, &DrawingActions::told, m_design->canvas(), &CanvasView::message);
     file->addMenu(drawing->exportMenu);
     file->addActions({drawing->copy, drawing->print});
+    file->addSeparator();
+    auto *sharing = new Sharing(&m_document, &m_session, this);
+    connect(sharing, &Sharing::told, this, &MainWindow::tell);
+    m_files.setGuard([sharing](const Mixture &mixture, const std::function<void()> &proceed) {
+        sharing->guard(mixture, proceed);
+    });
+    file->addMenu(sharing->exportMenu);
+    file->addAction(sharing->shareBundle);
     file->addSeparator();
     file->addMenu(m_reports->exportMenu);
     file->addAction(m_reports->copyMarkdown);
@@ -250,7 +262,12 @@ void MainWindow::connectParts()
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
     connect(&m_files, &PresetFiles::told, this, &MainWindow::tell);
     addNotice(new PresetNotice(&m_files));
-    connect(&m_files, &PresetFiles::saved, this, [this] { m_design->setSource(m_files.source()); });
+    connect(&m_files, &PresetFiles::saved, this, [this] {
+        m_design->setSource(m_files.source());
+        if (m_foreign)
+            m_foreign->remember(m_document.mixture());
+        tell(Sharing::savedSentence(m_document.mixture()));
+    });
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,

@@ -23,6 +23,7 @@ class ComparePage;
 class DesignPage;
 class EstimateControl;
 class LibraryControl;
+class ForeignPresets;
 class MainToolBar;
 class PassingMessage;
 class PromptBar;
@@ -107,6 +108,7 @@ private:
     std::unique_ptr<CompareControl> m_compareControl;
     std::unique_ptr<EstimateControl> m_estimate;
     std::unique_ptr<CheckControl> m_check;
+    std::unique_ptr<ForeignPresets> m_foreign; ///< null until it has a place to remember in
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;
