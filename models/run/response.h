@@ -82,6 +82,27 @@ struct Retry
     friend bool operator==(const Retry &, const Retry &) = default;
 };
 
+/**
+ * Why a pinned response stands in a run in which it was not asked for, and what it took when it
+ * was: figures of an earlier run, in none of this one's sums.
+ */
+struct Kept
+{
+    enum class Reason {
+        Pinned, ///< the person wanted it kept
+        Unchanged, ///< it would have been asked the very same again
+        Edited ///< the person has rewritten its text
+    };
+
+    Reason reason = Reason::Pinned;
+    std::optional<Usage> usage;
+    std::optional<Usd> cost; ///< absent: unpriced
+    bool costReported = false;
+    Timing timing; ///< from the start of that run
+
+    friend bool operator==(const Kept &, const Kept &) = default;
+};
+
 /** What one agent answered in one run. */
 struct Response
 {
@@ -107,6 +128,7 @@ struct Response
     QStringList notices; ///< sentences on what was done differently from what was asked for
     Timing timing;
     std::optional<double> bleuToFinal; ///< 0 to 100, metrics/bleu.h
+    std::optional<Kept> kept; ///< of a pinned one
     QByteArray request; ///< the JSON body as sent; no headers, so no keys
     QList<Exchange> exchanges; ///< every attempt, once the response is final
 

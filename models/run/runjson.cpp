@@ -45,11 +45,12 @@ Json usageJson(const std::optional<Usage> &usage)
     return json;
 }
 
-const char *costSource(const Response &response)
+template <typename Priced> // a response, or what a kept one was before
+const char *costSource(const Priced &priced)
 {
-    if (!response.cost)
+    if (!priced.cost)
         return "unpriced";
-    return response.costReported ? "reported" : "priced";
+    return priced.costReported ? "reported" : "priced";
 }
 
 Json timingJson(const Timing &timing)
@@ -59,6 +60,18 @@ Json timingJson(const Timing &timing)
     json["started"] = orNull(timing.started);
     json["first_token"] = orNull(timing.firstToken);
     json["finished"] = orNull(timing.finished);
+    return json;
+}
+
+/// Of a response that was kept from an earlier run: why, and its figures in that run.
+Json keptJson(const Kept &kept)
+{
+    Json json;
+    json["reason"] = reasonName(kept.reason);
+    json["usage"] = usageJson(kept.usage);
+    json["cost_usd"] = kept.cost ? exactNumber(kept.cost->toString()) : Json();
+    json["cost_source"] = costSource(kept);
+    json["timing_ms"] = timingJson(kept.timing);
     return json;
 }
 
@@ -148,6 +161,8 @@ Json responseJson(const Response &response, RunDetail detail)
     json["cost_usd"] = response.cost ? exactNumber(response.cost->toString()) : Json();
     json["cost_source"] = costSource(response);
     json["timing_ms"] = timingJson(response.timing);
+    if (response.kept)
+        json["kept"] = keptJson(*response.kept);
     json["bleu_to_final"] = orNull(response.bleuToFinal);
     json["request"] = requestJson(response.request);
     if (detail == RunDetail::Exchanges) {

@@ -3,6 +3,7 @@
 
 #include "mixture/validation.h"
 #include "providers/networkmanager.h"
+#include "run/partialrun.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -82,7 +83,8 @@ Response firstResponse(const RunPlan &plan, const Agent &agent, int sample)
     const Response *kept = agent.muted ? nullptr : pinnedResponse(plan.pinned, response.id);
     if (!kept)
         return response;
-    // Who wrote it and what; not what it took then, nor what it was given: those are another run's.
+    // Who wrote it and what. What it took then is another run's, and so is what it was given,
+    // unless that stands in this one, too.
     response.state = ResponseState::Pinned;
     response.provider = kept->provider;
     response.model = kept->model;
@@ -92,6 +94,11 @@ Response firstResponse(const RunPlan &plan, const Agent &agent, int sample)
     response.stopReason = kept->stopReason;
     response.stopName = kept->stopName;
     response.cost = Usd();
+    response.kept = kept->kept ? *kept->kept : keptAs(*kept, Kept::Reason::Pinned);
+    if (response.kept->reason == Kept::Reason::Unchanged) {
+        response.references = kept->references;
+        response.picked = kept->picked;
+    }
     return response;
 }
 

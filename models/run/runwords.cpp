@@ -26,6 +26,19 @@ const char *stateName(ResponseState state)
     Q_UNREACHABLE();
 }
 
+const char *reasonName(Kept::Reason reason)
+{
+    switch (reason) {
+    case Kept::Reason::Pinned:
+        return "pinned";
+    case Kept::Reason::Unchanged:
+        return "unchanged";
+    case Kept::Reason::Edited:
+        return "edited";
+    }
+    Q_UNREACHABLE();
+}
+
 const char *sourceName(Usage::Source source)
 {
     switch (source) {

@@ -7,6 +7,8 @@ namespace moa {
 
 /** The word that files have for a state: not translated, the same in every format. */
 [[nodiscard]] const char *stateName(ResponseState state);
+/** The word that files have for why a response was kept. */
+[[nodiscard]] const char *reasonName(Kept::Reason reason);
 /** The word that files have for where a count of tokens comes from. */
 [[nodiscard]] const char *sourceName(Usage::Source source);
 /** The word that files have for why a model stopped; not for StopReason::None. */
