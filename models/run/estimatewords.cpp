@@ -74,6 +74,14 @@ QString cost(const RunEstimate &estimate, const QLocale &locale)
         .arg(estimate.cost.likely.display(locale), calls(estimate.unpricedCalls, locale));
 }
 
+QString need(const RunEstimate &estimate, const QLocale &locale)
+{
+    const QString price = cost(estimate, locale);
+    return estimate.unpricedCalls == estimate.calls
+        ? Words::tr("%1, %2").arg(calls(estimate.calls, locale), price)
+        : Words::tr("%1, about %2").arg(calls(estimate.calls, locale), price);
+}
+
 QString calls(int count, const QLocale &locale)
 {
     return count == 1 ? Words::tr("1 call") : Words::tr("%1 calls").arg(locale.toString(count));

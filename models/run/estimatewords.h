@@ -21,6 +21,8 @@ namespace moa::estimate {
 [[nodiscard]] QString cost(const CostRange &range, const QLocale &locale);
 /// "$0.012", "$0.012 and 2 calls unpriced", "unpriced"
 [[nodiscard]] QString cost(const RunEstimate &estimate, const QLocale &locale);
+/// "7 calls, about $0.012", "7 calls, unpriced"
+[[nodiscard]] QString need(const RunEstimate &estimate, const QLocale &locale);
 /// "1 call", "7 calls"
 [[nodiscard]] QString calls(int count, const QLocale &locale);
 /// "9 to 14 s", "0.4 to 1.2 s", "2 min 5 s to 3 min 10 s"

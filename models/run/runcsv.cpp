@@ -11,17 +11,6 @@ namespace moa {
 
 namespace {
 
-QString textCell(QString text)
-{
-    static const QString formulaStarts = QStringLiteral("=+-@\t\r\n");
-    if (!text.isEmpty() && formulaStarts.contains(text.front()))
-        text.prepend(u'\'');
-    static const QString special = QStringLiteral(",\"\r\n");
-    const bool quoted = std::any_of(text.cbegin(), text.cend(),
-                                    [](QChar character) { return special.contains(character); });
-    return quoted ? u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"' : text;
-}
-
 template <typename T>
 QString numberCell(const std::optional<T> &number)
 {
@@ -50,11 +39,11 @@ QString rowOf(const RunRecord &record, const Response &response)
     const Timing &timing = response.timing;
     const QStringList cells{
         QString::number(response.layer + 1),
-        textCell(response.id.agent.toString()),
+        csvCell(response.id.agent.toString()),
         QString::number(response.id.sample),
-        textCell(agent ? agent->displayName() : QString()),
-        textCell(response.provider.toString()),
-        textCell(response.model),
+        csvCell(agent ? agent->displayName() : QString()),
+        csvCell(response.provider.toString()),
+        csvCell(response.model),
         QLatin1String(stateName(response.state)),
         tokens(&Usage::input),
         tokens(&Usage::output),
@@ -74,6 +63,17 @@ QString rowOf(const RunRecord &record, const Response &response)
 }
 
 } // namespace
+
+QString csvCell(QString text)
+{
+    static const QString formulaStarts = QStringLiteral("=+-@\t\r\n");
+    if (!text.isEmpty() && formulaStarts.contains(text.front()))
+        text.prepend(u'\'');
+    static const QString special = QStringLiteral(",\"\r\n");
+    const bool quoted = std::any_of(text.cbegin(), text.cend(),
+                                    [](QChar character) { return special.contains(character); });
+    return quoted ? u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"' : text;
+}
 
 QString runAsCsv(const RunRecord &record)
 {

@@ -14,4 +14,7 @@ namespace moa {
  */
 [[nodiscard]] QString runAsCsv(const RunRecord &record);
 
+/// Any text as a cell of such a table.
+[[nodiscard]] QString csvCell(QString text);
+
 } // namespace moa
