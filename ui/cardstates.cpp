@@ -99,6 +99,15 @@ void tell(ResponseState state, CardState &card)
     card.mark = markOf(state);
 }
 
+/// A pin that has gone is not told of any more; what was kept for another reason stays that.
+void tellAnswer(const Response &answer, bool pinned, CardState &card)
+{
+    const bool byItself = answer.kept && answer.kept->reason != Kept::Reason::Pinned;
+    tell(pinned || byItself ? ResponseState::Pinned : ResponseState::Done, card);
+    if (byItself && (!pinned || answer.kept->reason == Kept::Reason::Edited))
+        card.word = figures::stateWord(answer);
+}
+
 /** What an agent's samples come to, apart from what a card shows as it is. */
 struct Sum
 {
@@ -366,7 +375,7 @@ void CardStates::refresh(const AgentId &agent)
     }
     tell(told->state, card);
     if (isAnswer(told->state) && m_pins)
-        tell(pinned ? ResponseState::Pinned : ResponseState::Done, card);
+        tellAnswer(*told, pinned, card);
     card.edited = m_edited.contains(agent);
     card.critical = m_critical.contains(agent);
     card.error = told->error;

@@ -48,6 +48,11 @@ DesignPage::DesignPage(const Sources &sources, const QList<Provider> &providers,
 
 DesignPage::~DesignPage() = default;
 
+Pins *DesignPage::pins() const
+{
+    return m_run->pins();
+}
+
 void DesignPage::setProviders(const QList<Provider> &providers)
 {
     QHash<ProviderId, QString> names;

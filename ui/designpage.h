@@ -14,6 +14,7 @@ namespace moa {
 
 class CanvasView;
 class MixtureDocument;
+class Pins;
 class PointedResponse;
 class ProblemsControl;
 class QuickAdd;
@@ -43,6 +44,8 @@ public:
     ~DesignPage() override;
 
     [[nodiscard]] CanvasView *canvas() const { return m_canvas; }
+    /// The answers that later runs keep.
+    [[nodiscard]] Pins *pins() const;
     /// Their names stand on the cards.
     void setProviders(const QList<Provider> &providers);
     /// The models that an agent can be made of.

@@ -3,6 +3,7 @@
 
 #include "items/agentdesign.h"
 #include "items/responsesmodel.h"
+#include "run/partialrun.h"
 
 namespace moa {
 
@@ -22,8 +23,12 @@ QList<Response> Pins::answersOf(const AgentId &agent) const
     QList<Response> answers;
     for (int row = 0; row < m_responses->rowCount(); ++row) {
         const Response &response = m_responses->response(row);
-        if (response.id.agent == agent && isAnswer(response.state))
-            answers.append(response);
+        if (response.id.agent != agent || !isAnswer(response.state))
+            continue;
+        const bool edited = response.kept && response.kept->reason == Kept::Reason::Edited;
+        answers.append(response);
+        answers.last().kept =
+            keptAs(response, edited ? Kept::Reason::Edited : Kept::Reason::Pinned);
     }
     return answers;
 }
@@ -63,6 +68,34 @@ void Pins::unpin(const QList<AgentId> &agents)
         m_designs.remove(id);
     }
     if (isNews)
+        Q_EMIT changed();
+}
+
+void Pins::keep(const Response &answer)
+{
+    const Mixture &mixture = m_responses->run().mixture;
+    const Agent *agent = mixture.agent(answer.id.agent);
+    if (!agent)
+        return;
+    QList<Response> &answers = m_pinned[agent->id];
+    answers.removeIf([&answer](const Response &each) { return each.id == answer.id; });
+    answers.append(answer);
+    m_designs.insert(agent->id, designOf(*agent, mixture.defaults));
+    Q_EMIT changed();
+}
+
+void Pins::unpin(const ResponseId &response)
+{
+    const auto kept = m_pinned.find(response.agent);
+    if (kept == m_pinned.end())
+        return;
+    const auto gone =
+        kept->removeIf([&response](const Response &each) { return each.id == response; });
+    if (gone == 0)
+        return;
+    if (kept->isEmpty())
+        unpin(QList<AgentId>{response.agent});
+    else
         Q_EMIT changed();
 }
 

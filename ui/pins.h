@@ -33,7 +33,11 @@ public:
      * pinned all the same.
      */
     Result<void> pin(const QList<AgentId> &agents);
+    /// Keeps @p answer, of one sample, in place of what was kept of it.
+    void keep(const Response &answer);
     void unpin(const QList<AgentId> &agents);
+    /// The same for one sample.
+    void unpin(const ResponseId &response);
     void clear();
 
 Q_SIGNALS:

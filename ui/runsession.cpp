@@ -3,6 +3,7 @@
 
 #include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
+#include "run/partialrun.h"
 
 #include <utility>
 
@@ -36,6 +37,11 @@ TurnId RunSession::repeatedTurn(const QString &prompt) const
 {
     const Turn *last = m_conversation.turn(m_conversation.current());
     return last && last->prompt == prompt ? last->id : TurnId();
+}
+
+RunPlan RunSession::planFor(const TurnId &id) const
+{
+    return m_conversation.turn(id) ? plan(m_conversation.messagesFor(id)) : RunPlan();
 }
 
 RunPlan RunSession::nextPlan(const QString &prompt) const
@@ -72,14 +78,43 @@ void RunSession::rerunTurn(const TurnId &id)
         begin(m_conversation.rerun(id));
 }
 
+void RunSession::rerunTurn(const TurnId &id, const Mixture &mixture, const PinnedResponses &kept)
+{
+    if (m_running || !m_conversation.turn(id))
+        return;
+    const TurnId turn = m_conversation.rerun(id);
+    RunPlan part = planFor(turn);
+    part.mixture = mixture;
+    part.pinned = kept;
+    begin(turn, part);
+}
+
+void RunSession::resume(const RunRecord &interrupted)
+{
+    if (m_running || interrupted.conversation.isEmpty())
+        return;
+    m_conversation.beginAnew();
+    const TurnId turn = m_conversation.append(interrupted.conversation.constLast().text);
+    RunPlan rest = planFor(turn);
+    rest.mixture = interrupted.mixture;
+    rest.conversation = interrupted.conversation;
+    rest.pinned = finishedResponses(interrupted);
+    begin(turn, rest);
+}
+
 void RunSession::begin(const TurnId &turn)
+{
+    // A value: later edits of the document can't touch the run.
+    begin(turn, planFor(turn));
+}
+
+void RunSession::begin(const TurnId &turn, const RunPlan &plan)
 {
     m_runningTurn = turn;
     m_shownTurn = turn;
     setRunning(true);
     publish();
-    // A value: later edits of the document can't touch the run.
-    m_thread.start(plan(m_conversation.messagesFor(turn)));
+    m_thread.start(plan);
 }
 
 void RunSession::stop()

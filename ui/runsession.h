@@ -60,10 +60,13 @@ public:
     /// empty.
     [[nodiscard]] TurnId repeatedTurn(const QString &prompt) const;
 
+    /// What rerunTurn() would do now, with other answers kept if need be; an empty plan: there is
+    /// no such turn.
+    [[nodiscard]] RunPlan planFor(const TurnId &id) const;
     /// What run() would do now with @p prompt.
     [[nodiscard]] RunPlan nextPlan(const QString &prompt) const;
 
-    // None of these four does anything while a run goes on.
+    // None of these six does anything while a run goes on.
     /// What a press of Run means: the last turn's prompt once more runs that turn again, with the
     /// mixture as it is now; any other prompt continues the conversation.
     void run(const QString &prompt);
@@ -73,6 +76,13 @@ public:
     void editTurn(const TurnId &id, const QString &prompt);
     /// Runs the turn's prompt once more, as a branch.
     void rerunTurn(const TurnId &id);
+    /// The same with @p mixture, and with @p kept in place of what is pinned.
+    void rerunTurn(const TurnId &id, const Mixture &mixture, const PinnedResponses &kept);
+
+    /// Goes on with a run that was interrupted, wherever it comes from, in a conversation of its
+    /// own: keeps its answers and asks for the rest. Turns before it are asked as they were then,
+    /// but are not shown.
+    void resume(const RunRecord &interrupted);
 
     void stop();
     /// Shows the turn's run, on the branch that the turn is part of.
@@ -95,6 +105,7 @@ Q_SIGNALS:
 
 private:
     void begin(const TurnId &turn);
+    void begin(const TurnId &turn, const RunPlan &plan);
     void takeStart(const RunRecord &record);
     void takeResponse(const Response &response);
     void takeText(const ResponseId &id, const QString &text, const QString &reasoning);

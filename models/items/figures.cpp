@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/figures.h"
 
+#include "run/partialrun.h"
+
 #include <algorithm>
 #include <QCoreApplication>
 #include <QLocale>
@@ -15,6 +17,32 @@ struct Words
 };
 
 constexpr qint64 minutesFromMs = 120'000;
+
+/// Why it was not asked again, and what that saved.
+QString keptSentence(const Response &response)
+{
+    const Kept kept = response.kept.value_or(Kept());
+    QString sentence;
+    switch (kept.reason) {
+    case Kept::Reason::Pinned:
+        sentence = Words::tr("Pinned: kept from an earlier run and not asked again.");
+        break;
+    case Kept::Reason::Unchanged:
+        sentence = Words::tr("Kept: it would have been asked the very same again.");
+        break;
+    case Kept::Reason::Edited:
+        return Words::tr("Edited by hand: this text stands in for the model’s own.");
+    }
+    const Timing &timing = kept.timing;
+    if (!timing.started || !timing.finished)
+        return sentence;
+    const QLocale locale;
+    return sentence + u' '
+        + Words::tr("It had taken %1.")
+              .arg(saving({1, kept.cost.value_or(Usd()), kept.cost ? 0 : 1,
+                           *timing.finished - *timing.started},
+                          locale));
+}
 
 QString doneSentence(const Response &response)
 {
@@ -104,6 +132,15 @@ QString cost(const std::optional<Usd> &cost, const QLocale &locale)
     return cost ? cost->display(locale) : Words::tr("unpriced");
 }
 
+QString saving(const Saving &saving, const QLocale &locale)
+{
+    const QString time = seconds(saving.ms, locale);
+    // Nothing of it has a price: there is nothing to say of money.
+    if (saving.unpriced > 0 && saving.cost == Usd())
+        return time;
+    return Words::tr("%1 and %2").arg(saving.cost.display(locale), time);
+}
+
 QString bleu(double score, const QLocale &locale)
 {
     return Words::tr("BLEU %1").arg(locale.toString(score, 'f', 1));
@@ -149,6 +186,21 @@ QString stateWord(ResponseState state)
     Q_UNREACHABLE();
 }
 
+QString stateWord(const Response &response)
+{
+    if (response.state != ResponseState::Pinned || !response.kept)
+        return stateWord(response.state);
+    switch (response.kept->reason) {
+    case Kept::Reason::Pinned:
+        return stateWord(ResponseState::Pinned);
+    case Kept::Reason::Unchanged:
+        return Words::tr("Kept");
+    case Kept::Reason::Edited:
+        return Words::tr("Edited");
+    }
+    Q_UNREACHABLE();
+}
+
 QString stateSentence(const Response &response)
 {
     switch (response.state) {
@@ -179,7 +231,7 @@ QString stateSentence(const Response &response)
     case ResponseState::Muted:
         return Words::tr("Muted: it takes no part in this run.");
     case ResponseState::Pinned:
-        return Words::tr("Pinned: kept from an earlier run and not asked again.");
+        return keptSentence(response);
     }
     Q_UNREACHABLE();
 }

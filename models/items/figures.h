@@ -7,6 +7,10 @@
 
 class QLocale;
 
+namespace moa {
+struct Saving;
+}
+
 /**
  * How figures and states are put on screen: one place for their words, so that a column, a node
  * and a chart say the same. Pure and translated; numbers follow the locale that is passed.
@@ -27,6 +31,8 @@ namespace moa::figures {
 [[nodiscard]] QString tokensSource(Usage::Source source);
 /// "$0.00031", or "unpriced" when there is none.
 [[nodiscard]] QString cost(const std::optional<Usd> &cost, const QLocale &locale);
+/// "$0.031 and 5.2 s", "5.2 s" where nothing has a price: what was not spent.
+[[nodiscard]] QString saving(const Saving &saving, const QLocale &locale);
 /// "BLEU 23.4"; @p score from 0 to 100.
 [[nodiscard]] QString bleu(double score, const QLocale &locale);
 
@@ -35,6 +41,8 @@ namespace moa::figures {
 
 /// "Waiting", "Done": one word for the head of a column.
 [[nodiscard]] QString stateWord(ResponseState state);
+/// The same, and of one that was kept why: "Pinned", "Kept", "Edited".
+[[nodiscard]] QString stateWord(const Response &response);
 /// What is going on with this response, or what became of it and why, as a sentence. Empty for an
 /// answer that is simply done or being written.
 [[nodiscard]] QString stateSentence(const Response &response);

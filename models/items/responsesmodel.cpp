@@ -63,7 +63,7 @@ QVariant ResponsesModel::data(const QModelIndex &index, int role) const
     case StateRole:
         return static_cast<int>(shown.state);
     case StateWordRole:
-        return figures::stateWord(shown.state);
+        return figures::stateWord(shown);
     case TimingRole:
         return figures::timing(shown.timing, locale);
     case TokensRole:

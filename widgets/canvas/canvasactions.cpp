@@ -22,6 +22,8 @@ CanvasActions::CanvasActions(QWidget *view)
     , linkFrom(add(tr("Start a Lin&k"), {Qt::Key_L}, view))
     , mute(add(tr("&Mute"), {Qt::Key_M}, view))
     , pin(add(tr("&Pin the Answer"), {Qt::Key_P}, view))
+    , askAgain(add(tr("As&k Again"), {Qt::SHIFT | Qt::Key_R}, view))
+    , runWithout(add(tr("Run &Without It"), {Qt::Key_W}, view))
     , selectAll(add(tr("Select &All"), {QKeySequence::SelectAll}, view))
     , quickAdd(add(tr("Add an A&gent…"), {Qt::Key_Tab, Qt::Key_Slash}, view))
     , replaceModel(add(tr("&Replace the Model…"), {Qt::Key_R}, view))
@@ -61,6 +63,7 @@ QList<QList<QAction *>> CanvasActions::editGroups() const
             {remove, removeKeepingLinks},
             {selectAll, find},
             {inspect, rename, mute, pin, linkFrom},
+            {askAgain, runWithout},
             {addAlternate, makeFinal},
             {moveUp, moveDown, moveLeft, moveRight}};
 }

@@ -36,6 +36,8 @@ public:
     QAction *linkFrom; ///< L
     QAction *mute; ///< M
     QAction *pin; ///< P: later runs keep the answers; whoever holds the run connects it
+    QAction *askAgain; ///< Shift+R: runs it and what depends on it; connected as pin is
+    QAction *runWithout; ///< W: as if it was muted; connected as pin is
     QAction *selectAll; ///< Ctrl+A
     QAction *quickAdd; ///< Tab or /
     QAction *replaceModel; ///< R

@@ -140,6 +140,8 @@ void CanvasView::updateActions()
     const bool any = !selected.isEmpty();
     const bool link = m_scene.selectedLink().has_value();
     m_actions->pin->setEnabled(any);
+    m_actions->askAgain->setEnabled(any);
+    m_actions->runWithout->setEnabled(any);
     for (QAction *action :
          {m_actions->duplicate, m_actions->linkFrom, m_actions->mute, m_actions->moveUp,
           m_actions->moveDown, m_actions->moveLeft, m_actions->moveRight})
@@ -375,6 +377,7 @@ void CanvasView::showMenu(const QPoint &global)
         menu->addActions({m_actions->inspect, m_actions->rename, m_actions->replaceModel,
                           m_actions->mute, m_actions->pin, m_actions->duplicate,
                           m_actions->linkFrom});
+        menu->addActions({m_actions->askAgain, m_actions->runWithout});
         menu->addSeparator();
         menu->addActions({m_actions->cut, m_actions->copy, m_actions->paste});
         menu->addSeparator();

@@ -17,6 +17,7 @@ void ColumnContents::setColumns(const QList<ResponseColumn *> &columns)
         column->setProvenance(m_provenance);
         connect(column, &ResponseColumn::passageChosen, this, &ColumnContents::follow);
         connect(column, &ResponseColumn::linkActivated, this, &ColumnContents::linkActivated);
+        connect(column, &ResponseColumn::answerEdited, this, &ColumnContents::answerEdited);
         connect(column, &ResponseColumn::omissionWanted, this, &ColumnContents::omissionWanted);
     }
 }

@@ -43,7 +43,8 @@ Q_SIGNALS:
     void viewChanged(moa::BodyView view);
     /// The reader has seen where a link leads and wants to go there.
     void linkActivated(const QUrl &link);
-    /// See ResponseColumn.
+    // See ResponseColumn.
+    void answerEdited(const moa::ResponseId &id, const QString &text);
     void omissionWanted(const moa::ProviderId &provider, const QString &model,
                         const QStringList &settings);
 

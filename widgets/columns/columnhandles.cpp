@@ -38,12 +38,21 @@ void ColumnHandles::add(ResponseColumn *column)
     });
 }
 
+void ColumnHandles::setMoreEntries(std::function<void(QMenu *, const ResponseId &)> fill)
+{
+    m_fill = std::move(fill);
+}
+
 void ColumnHandles::showMenu(const ResponseId &id, QPoint place)
 {
     const Possible possible = m_possible(id);
     auto *menu = new QMenu(m_view);
     menu->setObjectName(QStringLiteral("columnMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_fill) {
+        m_fill(menu, id);
+        menu->addSeparator();
+    }
     if (possible.maximised) {
         menu->addAction(tr("&Restore"), this, &ColumnHandles::restoreRequested);
     } else {

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QPoint>
 
+class QMenu;
+
 namespace moa {
 
 class ResponseColumn;
@@ -33,6 +35,8 @@ public:
     ColumnHandles(QWidget *view, std::function<Possible(const ResponseId &)> possible);
 
     void add(ResponseColumn *column);
+    /// Has @p fill add what else can be done with a column to its menu.
+    void setMoreEntries(std::function<void(QMenu *, const ResponseId &)> fill);
 
 Q_SIGNALS:
     void maximiseRequested(const moa::ResponseId &id);
@@ -51,6 +55,7 @@ private:
 
     QWidget *m_view;
     std::function<Possible(const ResponseId &)> m_possible;
+    std::function<void(QMenu *, const ResponseId &)> m_fill;
 };
 
 } // namespace moa

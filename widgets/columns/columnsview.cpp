@@ -104,6 +104,19 @@ void ColumnsView::setPointer(PointedResponse *pointer)
     showPointed();
 }
 
+void ColumnsView::setMoreEntries(std::function<void(QMenu *, const ResponseId &)> fill)
+{
+    m_handles->setMoreEntries(std::move(fill));
+}
+
+void ColumnsView::editAnswer(const ResponseId &id)
+{
+    if (ResponseColumn *edited = column(id)) {
+        goTo(id);
+        edited->beginEdit();
+    }
+}
+
 bool ColumnsView::isFullWidth() const
 {
     return m_bar->isFullWidth();

@@ -57,6 +57,8 @@ public:
     void setFullWidth(bool on);
     [[nodiscard]] bool isLinked() const;
     void setLinked(bool on);
+    /// Has @p fill add what else can be done with a response to its column's menu.
+    void setMoreEntries(std::function<void(QMenu *, const ResponseId &)> fill);
     /// The column that is shown alone, if one is.
     [[nodiscard]] const std::optional<ResponseId> &maximised() const { return m_maximised; }
 
@@ -73,6 +75,8 @@ public Q_SLOTS:
     /// Scrolls sideways to the column of @p id and puts the keyboard there; nothing if it is
     /// hidden.
     void goTo(const moa::ResponseId &id);
+    /// Lets the reader rewrite the answer of @p id; see ColumnContents::answerEdited().
+    void editAnswer(const moa::ResponseId &id);
 
 Q_SIGNALS:
     /// To show the exact requests and replies of the response.

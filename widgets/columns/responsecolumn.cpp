@@ -15,6 +15,7 @@
 #include "items/responsesmodel.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
+#include "whatif/answereditor.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -40,7 +41,7 @@ QString detailsOf(const Response &response, const QString &name, const QLocale &
     QStringList lines{name, response.model};
     if (!response.modelReported.isEmpty() && response.modelReported != response.model)
         lines.append(Words::tr("Answered by: %1").arg(response.modelReported));
-    lines.append(Words::tr("State: %1").arg(figures::stateWord(response.state)));
+    lines.append(Words::tr("State: %1").arg(figures::stateWord(response)));
     lines.append(figures::stateSentence(response));
     if (const std::optional<qint64> queued = figures::queuedMs(response.timing))
         lines.append(
@@ -77,7 +78,7 @@ ColumnHeadContent headContent(const ResponsesModel &model, int row)
     if (content.name.startsWith(content.model))
         content.model = response.provider.toString();
     content.state = response.state;
-    content.stateWord = figures::stateWord(response.state);
+    content.stateWord = figures::stateWord(response);
     content.colorIndex = agentColorIndex(response.id.agent.toString(), model.chosenColor(row));
     content.timing = {figures::timing(response.timing, locale)};
     if (response.timing.started && response.timing.finished) {
@@ -166,10 +167,11 @@ void ResponseColumn::catchUp(const QDeadlineTimer &deadline)
     showNotice(shown);
     showRemarks(shown);
     showReasoning(shown, deadline);
-    m_viewSwitch->setVisible(!shown.text.isEmpty());
+    const bool hasText = !shown.text.isEmpty() && !m_editor;
+    m_viewSwitch->setVisible(hasText);
     m_copyButton->setVisible(!shown.text.isEmpty());
-    m_tools->setVisible(!shown.reasoning.isEmpty() || !shown.text.isEmpty());
-    m_body->setVisible(!shown.text.isEmpty());
+    m_tools->setVisible(!shown.reasoning.isEmpty() || hasText);
+    m_body->setVisible(hasText);
     m_body->setView(m_view);
     if (m_view == BodyView::Diff)
         prepareDiff(shown);
@@ -324,6 +326,31 @@ void ResponseColumn::fallBehind()
 {
     m_behind = true;
     Q_EMIT fellBehind();
+}
+
+void ResponseColumn::beginEdit()
+{
+    if (m_editor)
+        return;
+    if (!m_body)
+        makeContents();
+    m_editor = new AnswerEditor(response().text, this);
+    connect(m_editor, &AnswerEditor::saved, this, [this](const QString &text) {
+        endEdit();
+        Q_EMIT answerEdited(m_id, text);
+    });
+    connect(m_editor, &AnswerEditor::cancelled, this, &ResponseColumn::endEdit);
+    m_layout->insertWidget(m_layout->indexOf(m_body), m_editor, 1);
+    m_editor->setFocus(Qt::OtherFocusReason);
+    fallBehind();
+}
+
+void ResponseColumn::endEdit()
+{
+    m_editor->hide();
+    m_editor->deleteLater(); // it is its own signal that ends it
+    m_editor = nullptr;
+    fallBehind();
 }
 
 void ResponseColumn::showNotice(const Response &response)

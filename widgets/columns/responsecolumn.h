@@ -20,6 +20,7 @@ class QVBoxLayout;
 namespace moa {
 
 class AnswerBody;
+class AnswerEditor;
 class ColumnHead;
 class ColumnNotice;
 class PlainView;
@@ -64,6 +65,9 @@ public:
     /// See ColumnHead::setPhase().
     void setPhase(double phase);
 
+    /// Puts an editor with the answer's text in its place, until it is saved or given up.
+    void beginEdit();
+
     [[nodiscard]] BodyView view() const { return m_view; }
     void setView(BodyView view);
     /// Texts of other runs that the answer can be compared with, besides the responses of this one.
@@ -89,6 +93,8 @@ Q_SIGNALS:
     /// any more.
     void omissionWanted(const moa::ProviderId &provider, const QString &model,
                         const QStringList &settings);
+    /// The reader has rewritten the answer; the column shows it once the model has it.
+    void answerEdited(const moa::ResponseId &id, const QString &text);
     /// The reader asked for something that takes a catchUp().
     void fellBehind();
 
@@ -102,6 +108,7 @@ private:
     void makeContents();
     void makeTools();
     void fallBehind();
+    void endEdit();
     void showNotice(const Response &response);
     void showRemarks(const Response &response);
     [[nodiscard]] QString nameOf(const ResponseId &other) const;
@@ -127,6 +134,7 @@ private:
     ColumnNotice *m_notice = nullptr;
     ColumnNotice *m_remarks = nullptr; ///< what was done differently from what was asked for
     AnswerBody *m_body = nullptr;
+    AnswerEditor *m_editor = nullptr; ///< while the answer is being rewritten
     PlainView *m_reasoning = nullptr; ///< made when first unfolded
     TextFeed m_reasoningFeed;
     BodyView m_view = BodyView::Markdown;

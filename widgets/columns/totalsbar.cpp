@@ -3,6 +3,7 @@
 
 #include "items/figures.h"
 #include "items/responsesmodel.h"
+#include "run/partialrun.h"
 #include "theme/elidedlabel.h"
 #include "theme/theme.h"
 #include "theme/tooltip.h"
@@ -34,11 +35,14 @@ TotalsBar::TotalsBar(QWidget *parent)
     m_state->setObjectName(QStringLiteral("runState"));
     m_state->setFont(type::secondary());
     layout->addWidget(m_state, 1);
+    m_saved = addFigure("saved");
     m_tokens = addFigure("tokens");
     m_cost = addFigure("cost");
     m_time = addFigure("wallTime");
     m_criticalPath = addFigure("criticalPath");
     m_tokens->setToolTip(tr("Tokens sent to and received from all models of this run"));
+    m_saved->setToolTip(tr("What the answers that were kept from an earlier run had taken, and "
+                           "by how much they made this one shorter"));
     m_time->setToolTip(tr("Time from the start of the run to its end"));
     m_criticalPath->setToolTip(tr("Longest chain of answers that had to wait for each other: no "
                                   "run of these answers could have been quicker"));
@@ -100,6 +104,7 @@ void TotalsBar::refresh()
     m_criticalPath->setVisible(hasRun && !running);
     if (!hasRun) {
         m_clock.stop();
+        m_saved->hide();
         m_state->setText(tr("No run yet."));
         return;
     }
@@ -121,11 +126,29 @@ void TotalsBar::refresh()
                                 "are not in it"));
     m_criticalPath->setText(
         tr("critical path %1").arg(figures::seconds(totals.criticalPathMs, locale)));
+    showSaved();
     if (running)
         m_clock.start();
     else
         m_clock.stop();
     refreshTime();
+}
+
+void TotalsBar::showSaved()
+{
+    QList<Response> responses;
+    bool anyKept = false;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        responses.append(m_model->response(row));
+        anyKept = anyKept || responses.constLast().kept;
+    }
+    m_saved->setVisible(anyKept);
+    if (!anyKept)
+        return;
+    const QLocale locale;
+    const Saving saving = savingOf(responses, m_model->run().final);
+    m_saved->setText(tr("%1 kept, saving %2")
+                         .arg(locale.toString(saving.responses), figures::saving(saving, locale)));
 }
 
 void TotalsBar::refreshTime()

@@ -33,6 +33,7 @@ protected:
 private:
     [[nodiscard]] QLabel *addFigure(const char *name);
     void refresh();
+    void showSaved();
     void refreshTime();
 
     const ResponsesModel *m_model = nullptr;
@@ -41,6 +42,7 @@ private:
     QLabel *m_cost;
     QLabel *m_time;
     QLabel *m_criticalPath;
+    QLabel *m_saved; ///< by what was kept
     QTimer m_clock;
 };
 

@@ -318,6 +318,10 @@ inline constexpr int width = 640;
 inline constexpr int height = 560;
 inline constexpr int bundleHeight = 400;
 } // namespace sharing
+/** Sizes of the window in which a run is held against its variants. */
+namespace variants {
+inline constexpr int width = 860; ///< at first
+} // namespace variants
 
 /** Fonts, derived from the application's font so that all follow the user's scale. */
 namespace type {
