@@ -32,11 +32,17 @@ MainToolBar::MainToolBar(const Actions &actions, QLabel *estimate, QWidget *pare
     add(actions.undo, QStringLiteral("undo"));
     add(actions.redo, QStringLiteral("redo"));
     addSeparator();
-    for (QToolButton *button :
-         {add(actions.run, QStringLiteral("run")), add(actions.stop, QStringLiteral("stop"))})
+    m_run = add(actions.run, QStringLiteral("run"));
+    for (QToolButton *button : {m_run, add(actions.stop, QStringLiteral("stop"))})
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addSeparator();
     addWidget(estimate);
+}
+
+void MainToolBar::setRunMenu(QMenu *menu)
+{
+    m_run->setMenu(menu);
+    m_run->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 void MainToolBar::setPreset(const QString &title, bool isModified)

@@ -4,6 +4,7 @@
 #include <QToolBar>
 
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace moa {
@@ -28,12 +29,15 @@ public:
     /// Takes @p estimate over.
     MainToolBar(const Actions &actions, QLabel *estimate, QWidget *parent);
 
+    /// What can be run besides all of the mixture: a menu at the button that runs it.
+    void setRunMenu(QMenu *menu);
     void setPreset(const QString &title, bool isModified);
 
 private:
     QToolButton *add(QAction *action, const QString &iconName);
 
     QLabel *m_title;
+    QToolButton *m_run = nullptr;
 };
 
 } // namespace moa

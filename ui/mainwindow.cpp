@@ -26,6 +26,8 @@
 #include "ui/sharing.h"
 #include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
+#include "ui/variantscontrol.h"
+#include "ui/whatif.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -207,6 +209,7 @@ void MainWindow::createActions(Appearance *appearance)
     m_stop = run->addAction(tr("&Stop"));
     m_stop->setShortcut(Qt::Key_Escape);
     m_stop->setEnabled(false);
+    createWhatIfs(run);
     run->addSeparator();
     run->addAction(m_turns->newConversation());
 
@@ -243,6 +246,24 @@ void MainWindow::createReports()
     connect(m_reports, &ReportActions::failed, this, &MainWindow::tell);
 }
 
+void MainWindow::createWhatIfs(QMenu *run)
+{
+    m_whatIf = std::make_unique<WhatIf>(WhatIf::Parts{&m_document, &m_responses, &m_session,
+                                                      m_design->pins(), m_design->canvas(),
+                                                      m_compare->columns()},
+                                        nullptr);
+    m_variants = std::make_unique<VariantsControl>(&m_session, this);
+    run->addSeparator();
+    run->addActions({m_whatIf->runChanged(), m_variants->open()});
+    m_runMenu = new QMenu(this);
+    m_runMenu->addActions({m_whatIf->runChanged(), m_whatIf->summaryEntry()});
+    m_runMenu->addSeparator();
+    m_runMenu->addAction(m_variants->open());
+    connect(m_whatIf.get(), &WhatIf::told, this, &MainWindow::tell);
+    connect(m_variants.get(), &VariantsControl::told, this, &MainWindow::tell);
+    connect(m_variants.get(), &VariantsControl::runEnded, this, &MainWindow::runEnded);
+}
+
 void MainWindow::createToolBar()
 {
     m_estimate = std::make_unique<EstimateControl>(
@@ -253,6 +274,7 @@ void MainWindow::createToolBar()
     connect(&m_session, &RunSession::pinnedChanged, m_estimate.get(), &EstimateControl::refresh);
     m_toolBar = new MainToolBar({m_files.open, m_files.save, m_undo, m_redo, m_run, m_stop},
                                 m_estimate->createLabel(), this);
+    m_toolBar->setRunMenu(m_runMenu);
     addToolBar(m_toolBar);
 }
 

@@ -32,6 +32,8 @@ class RunInsights;
 class SideDocks;
 class TurnsBar;
 class TurnsControl;
+class VariantsControl;
+class WhatIf;
 
 /** The one window: composes canvas, columns, docks and prompt bar over one document and its run. */
 class MainWindow : public QMainWindow
@@ -89,6 +91,7 @@ private:
     void createToolBar();
     void connectParts();
     void createReports();
+    void createWhatIfs(QMenu *run);
     void showWorkspace(Workspace workspace);
     void takePreset();
     void updateTitle();
@@ -106,6 +109,8 @@ private:
     std::unique_ptr<SideDocks> m_docks;
     std::unique_ptr<TurnsControl> m_turnsControl;
     std::unique_ptr<CompareControl> m_compareControl;
+    std::unique_ptr<WhatIf> m_whatIf;
+    std::unique_ptr<VariantsControl> m_variants;
     std::unique_ptr<EstimateControl> m_estimate;
     std::unique_ptr<CheckControl> m_check;
     std::unique_ptr<ForeignPresets> m_foreign; ///< null until it has a place to remember in
@@ -120,6 +125,7 @@ private:
     PassingMessage *m_message = nullptr;
     MainToolBar *m_toolBar = nullptr;
     QMenu *m_fileMenu = nullptr;
+    QMenu *m_runMenu = nullptr;
     QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
