@@ -63,9 +63,6 @@ public:
     void restore(const Mixture &mixture, const QString &source, const std::function<void()> &after);
     /// The mixture's name or its file's, for titles.
     [[nodiscard]] QString title() const;
-    /// Asked before the document is written to a file: goes on with @p proceed, or does not.
-    using Guard = std::function<void(const Mixture &mixture, const std::function<void()> &proceed)>;
-    void setGuard(const Guard &guard) { m_guard = guard; }
     /// What tells this preset from others: its file's whole path, or that of a bundled preset in
     /// the program; empty for a new mixture.
     [[nodiscard]] const QString &source() const { return m_source; }
@@ -116,7 +113,6 @@ private:
 
     MixtureDocument *m_document;
     QWidget *m_window;
-    Guard m_guard;
     QString m_source;
     QString m_path; ///< empty: never saved, or bundled
     Places m_places;
