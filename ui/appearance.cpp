@@ -136,6 +136,7 @@ void Appearance::setMotionByName(const QString &name)
 QAction *Appearance::createMotionAction(QObject *parent)
 {
     auto *action = new QAction(tr("Reduce &Motion"), parent);
+    action->setObjectName(QStringLiteral("view.reduceMotion"));
     action->setCheckable(true);
     action->setChecked(isMotionReduced());
     connect(action, &QAction::triggered, this, [this](bool on) { setReducedMotion(on); });
@@ -166,6 +167,7 @@ QMenu *Appearance::createMenu(QWidget *parent)
     auto *group = new QActionGroup(menu);
     for (const Choice &choice : choices()) {
         QAction *action = menu->addAction(tr(choice.label));
+        action->setObjectName(QStringLiteral("view.colours.") + QLatin1String(choice.name));
         action->setCheckable(true);
         action->setChecked(choice.scheme == m_scheme);
         group->addAction(action);

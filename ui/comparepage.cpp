@@ -104,8 +104,9 @@ void ComparePage::restoreLayout(const QByteArray &state)
 void ComparePage::createViewActions()
 {
     m_views = new QActionGroup(this);
-    const auto add = [this](BodyView view, const QString &text, Qt::Key key) {
+    const auto add = [this](BodyView view, const char *name, const QString &text, Qt::Key key) {
         QAction *action = m_views->addAction(text);
+        action->setObjectName(QLatin1String(name));
         action->setCheckable(true);
         action->setChecked(view == m_columns->contents()->view());
         action->setShortcut(Qt::CTRL | Qt::SHIFT | key);
@@ -114,10 +115,10 @@ void ComparePage::createViewActions()
         connect(m_columns->contents(), &ColumnContents::viewChanged, action,
                 [action, view](BodyView shown) { action->setChecked(shown == view); });
     };
-    add(BodyView::Markdown, tr("&Markdown"), Qt::Key_M);
-    add(BodyView::Source, tr("&Source"), Qt::Key_U);
-    add(BodyView::Diff, tr("&Difference to the Final Answer"), Qt::Key_D);
-    add(BodyView::Provenance, tr("&Provenance"), Qt::Key_P);
+    add(BodyView::Markdown, "answers.markdown", tr("&Markdown"), Qt::Key_M);
+    add(BodyView::Source, "answers.source", tr("&Source"), Qt::Key_U);
+    add(BodyView::Diff, "answers.difference", tr("&Difference to the Final Answer"), Qt::Key_D);
+    add(BodyView::Provenance, "answers.provenance", tr("&Provenance"), Qt::Key_P);
 }
 
 void ComparePage::createPanelActions()
@@ -127,6 +128,7 @@ void ComparePage::createPanelActions()
     const auto add = [this, panels](const QString &text, const QKeySequence &keys,
                                     const QString &name, const QString &toolTip) {
         QAction *action = panels->addAction(icon(name), text);
+        action->setObjectName(QStringLiteral("compare.") + name);
         action->setIconVisibleInMenu(false);
         action->setCheckable(true);
         action->setShortcut(keys);

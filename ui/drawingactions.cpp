@@ -28,6 +28,8 @@ DrawingActions::DrawingActions(CanvasView *canvas, QObject *parent)
               [](const CanvasPicture &picture) { return picture.svg(); });
     addFormat(tr("&PNG…"), tr("Image"), QStringLiteral("png"),
               [](const CanvasPicture &picture) { return picture.png(); });
+    copy->setObjectName(QStringLiteral("drawing.copy"));
+    print->setObjectName(QStringLiteral("drawing.print"));
     print->setShortcut(QKeySequence::Print);
     connect(copy, &QAction::triggered, this, &DrawingActions::copyPicture);
     connect(print, &QAction::triggered, this, &DrawingActions::openPrintDialog);
@@ -36,7 +38,9 @@ DrawingActions::DrawingActions(CanvasView *canvas, QObject *parent)
 void DrawingActions::addFormat(const QString &text, const QString &kind, const QString &suffix,
                                const Writer &writer)
 {
-    connect(exportMenu->addAction(text), &QAction::triggered, this, [this, kind, suffix, writer] {
+    QAction *action = exportMenu->addAction(text);
+    action->setObjectName(QStringLiteral("drawing.export.") + suffix);
+    connect(action, &QAction::triggered, this, [this, kind, suffix, writer] {
         auto *dialog = new QFileDialog(m_canvas->window(), tr("Export the drawing"), m_folder,
                                        QStringLiteral("%1 (*.%2)").arg(kind, suffix));
         dialog->setAttribute(Qt::WA_DeleteOnClose);

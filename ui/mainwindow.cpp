@@ -165,13 +165,16 @@ void MainWindow::createActions(Appearance *appearance)
     file->addAction(m_reports->copyMarkdown);
     file->addSeparator();
     m_quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    m_quit->setObjectName(QStringLiteral("file.quit"));
     m_quit->setShortcuts(QKeySequence::Quit);
     m_fileMenu = file;
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     m_undo = m_document.undoStack()->createUndoAction(this, tr("&Undo"));
+    m_undo->setObjectName(QStringLiteral("edit.undo"));
     m_undo->setShortcuts(QKeySequence::Undo);
     m_redo = m_document.undoStack()->createRedoAction(this, tr("&Redo"));
+    m_redo->setObjectName(QStringLiteral("edit.redo"));
     m_redo->setShortcuts(QKeySequence::Redo);
     edit->addActions({m_undo, m_redo});
     for (const QList<QAction *> &group : m_design->canvas()->canvasActions()->editGroups()) {
@@ -181,8 +184,10 @@ void MainWindow::createActions(Appearance *appearance)
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     auto *workspaces = new QActionGroup(this);
-    const auto addWorkspace = [&](const QString &text, const QKeySequence &keys, Workspace which) {
+    const auto addWorkspace = [&](const char *name, const QString &text, const QKeySequence &keys,
+                                  Workspace which) {
         QAction *action = view->addAction(text);
+        action->setObjectName(QLatin1String(name));
         action->setShortcut(keys);
         action->setCheckable(true);
         action->setChecked(which == Workspace::Both);
@@ -190,9 +195,10 @@ void MainWindow::createActions(Appearance *appearance)
         connect(action, &QAction::triggered, this, [this, which] { showWorkspace(which); });
         return action;
     };
-    addWorkspace(tr("&Design"), Qt::CTRL | Qt::Key_1, Workspace::Design);
-    m_showCompare = addWorkspace(tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
-    addWorkspace(tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
+    addWorkspace("view.design", tr("&Design"), Qt::CTRL | Qt::Key_1, Workspace::Design);
+    m_showCompare =
+        addWorkspace("view.compare", tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
+    addWorkspace("view.both", tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
     view->addSeparator();
     view->addActions(m_docks->viewActions());
     view->addSeparator();
@@ -205,8 +211,10 @@ void MainWindow::createActions(Appearance *appearance)
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     m_run = run->addAction(tr("&Run"));
+    m_run->setObjectName(QStringLiteral("run.run"));
     m_run->setShortcut(Qt::CTRL | Qt::Key_Return);
     m_stop = run->addAction(tr("&Stop"));
+    m_stop->setObjectName(QStringLiteral("run.stop"));
     m_stop->setShortcut(Qt::Key_Escape);
     m_stop->setEnabled(false);
     createWhatIfs(run);
@@ -214,7 +222,7 @@ void MainWindow::createActions(Appearance *appearance)
     run->addAction(m_turns->newConversation());
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About MoA Studio"), this, [this] {
+    QAction *showAbout = help->addAction(tr("&About MoA Studio"), this, [this] {
         auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About MoA Studio"),
                                       tr("MoA Studio %1").arg(QStringLiteral(MOA_VERSION)),
                                       QMessageBox::Ok, this);
@@ -225,6 +233,7 @@ void MainWindow::createActions(Appearance *appearance)
         about->setAttribute(Qt::WA_DeleteOnClose);
         about->open();
     });
+    showAbout->setObjectName(QStringLiteral("help.about"));
 }
 
 void MainWindow::createReports()

@@ -76,6 +76,7 @@ ReportActions::ReportActions(Source source, QWidget *window)
               [](const RunRecord &run) { return runAsHtml(run, reportColors(run.mixture)); });
     addFormat(tr("&JSON…"), tr("JSON"), QStringLiteral("json"),
               [](const RunRecord &run) { return writeRun(run); });
+    copyMarkdown->setObjectName(QStringLiteral("run.copyMarkdown"));
     connect(copyMarkdown, &QAction::triggered, this, &ReportActions::copy);
 }
 
@@ -83,6 +84,7 @@ void ReportActions::addFormat(const QString &text, const QString &kind, const QS
                               const Writer &writer)
 {
     QAction *entry = exportMenu->addAction(text);
+    entry->setObjectName(QStringLiteral("run.export.") + suffix);
     const Format format{kind, suffix, writer};
     connect(entry, &QAction::triggered, this, [this, format] { choosePlace(format); });
 }

@@ -78,8 +78,11 @@ void SideDocks::setEntries(const QList<PaletteEntry> &entries)
 QList<QAction *> SideDocks::viewActions() const
 {
     QList<QAction *> actions;
-    for (QDockWidget *each : docks())
-        actions.append(each->toggleViewAction());
+    for (QDockWidget *each : docks()) {
+        QAction *action = each->toggleViewAction();
+        action->setObjectName(QStringLiteral("view.") + each->objectName());
+        actions.append(action);
+    }
     return actions;
 }
 

@@ -58,7 +58,9 @@ public:
     [[nodiscard]] QList<QAction *> viewActions() const;
 
 private:
-    QAction *add(const QString &text, const QList<QKeySequence> &shortcuts, QWidget *view);
+    /// @p name is what the person's own shortcut is kept under.
+    QAction *add(const char *name, const QString &text, const QList<QKeySequence> &shortcuts,
+                 QWidget *view);
 };
 
 } // namespace moa

@@ -45,6 +45,7 @@ TurnsBar::TurnsBar(QWidget *parent)
     m_edit->setIconText(tr("Edit"));
     m_edit->setToolTip(tr("Edit the turn's prompt and run that as a branch (F2)"));
     m_rerun->setToolTip(tr("Run the turn's prompt again as a branch, with the mixture as it is"));
+    m_newConversation->setObjectName(QStringLiteral("run.newConversation"));
     m_newConversation->setToolTip(tr("Begin anew: these turns stay as a branch of turn 1"));
 
     auto *layout = new QHBoxLayout(this);
