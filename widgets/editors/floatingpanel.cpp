@@ -27,17 +27,22 @@ FloatingPanel::FloatingPanel(QWidget *host)
 void FloatingPanel::openBeside(const QRect &anchor)
 {
     m_anchor = anchor;
-    open();
+    open(Placement::Beside);
 }
 
 void FloatingPanel::openInCorner()
 {
-    m_anchor = QRect();
-    open();
+    open(Placement::Corner);
 }
 
-void FloatingPanel::open()
+void FloatingPanel::openCentred()
 {
+    open(Placement::Centred);
+}
+
+void FloatingPanel::open(Placement placement)
+{
+    m_placement = placement;
     if (parentWidget() != m_host->window())
         setParent(m_host->window());
     if (!m_isOpen)
@@ -55,8 +60,9 @@ void FloatingPanel::close(bool toHost)
     m_isOpen = false;
     qApp->removeEventFilter(this);
     // Before it hides: a widget that hides passes the keyboard on to whoever comes next.
-    if (m_host && (toHost || holds(QApplication::focusWidget())))
-        m_host->setFocus(Qt::PopupFocusReason);
+    QWidget *const heir = this->heir();
+    if (heir && (toHost || holds(QApplication::focusWidget())))
+        heir->setFocus(Qt::PopupFocusReason);
     hide();
     Q_EMIT closed();
 }
@@ -80,7 +86,7 @@ void FloatingPanel::focusWent(const QWidget *now)
 QRect FloatingPanel::room() const
 {
     const QRect window = parentWidget()->rect();
-    if (!m_anchor.isNull() || !m_host)
+    if (m_placement != Placement::Corner || !m_host)
         return window;
     return window & QRect(m_host->mapTo(parentWidget(), QPoint()), m_host->size());
 }
@@ -91,7 +97,22 @@ void FloatingPanel::place()
     ensurePolished();
     const int width = std::min(sizeHint().width(), within.width());
     resize(width, std::min(wantedHeight(width), within.height()));
-    move(m_anchor.isNull() ? within.topRight() - QPoint(width - 1, 0) : besideAnchor(within));
+    move(corner(within));
+}
+
+QPoint FloatingPanel::corner(const QRect &room) const
+{
+    switch (m_placement) {
+    case Placement::Beside:
+        return besideAnchor(room);
+    case Placement::Corner:
+        return room.topRight() - QPoint(width() - 1, 0);
+    case Placement::Centred:
+        return {room.left() + (room.width() - width()) / 2,
+                room.top()
+                    + std::min(room.height() / floating::aboveCentred, room.height() - height())};
+    }
+    Q_UNREACHABLE();
 }
 
 int FloatingPanel::wantedHeight(int width) const

@@ -31,20 +31,27 @@ protected:
     void openBeside(const QRect &anchor);
     /// At the upper right corner of the host.
     void openInCorner();
+    /// In the middle of the window's width, not far from its upper edge.
+    void openCentred();
     /// Takes as much height as there is to show; the upper edge stays where it is.
     void fitHeight();
     /// Esc, or the person went on elsewhere (@p toHost is false then).
     virtual void close(bool toHost);
 
     [[nodiscard]] QWidget *host() const { return m_host; }
+    /// Who gets the keyboard when the panel closes: the host.
+    [[nodiscard]] virtual QWidget *heir() const { return m_host; }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void open();
+    enum class Placement { Beside, Corner, Centred };
+
+    void open(Placement placement);
     void place();
+    [[nodiscard]] QPoint corner(const QRect &room) const;
     [[nodiscard]] QRect room() const;
     [[nodiscard]] int wantedHeight(int width) const;
     [[nodiscard]] QPoint besideAnchor(const QRect &room) const;
@@ -52,7 +59,8 @@ private:
     void focusWent(const QWidget *now);
 
     QPointer<QWidget> m_host;
-    QRect m_anchor; ///< null: the host's corner
+    QRect m_anchor; ///< if it is beside something
+    Placement m_placement = Placement::Beside;
     bool m_isOpen = false;
 };
 

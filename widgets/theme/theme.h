@@ -273,6 +273,9 @@ inline constexpr int chooserWidth = 480; ///< at the base font size; grows with 
 inline constexpr int chooserRows = 8; ///< before the list scrolls
 inline constexpr int currentEdge = 3; ///< the accent along the row that Enter takes
 inline constexpr int finderWidth = 400;
+inline constexpr int commandsWidth = 600; ///< at the base font size; grows with the font
+inline constexpr int commandRows = 12; ///< before the list scrolls
+inline constexpr int aboveCentred = 10; ///< this part of the window stays free above
 } // namespace floating
 
 /** Sizes of the window that shows a request and its reply. */

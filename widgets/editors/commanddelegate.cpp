@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editors/commanddelegate.h"
+
+#include "editors/markedline.h"
+#include "items/commandsmodel.h"
+#include "theme/theme.h"
+
+#include <algorithm>
+#include <QPainter>
+
+namespace moa {
+
+namespace {
+
+/// Cuts off the end of @p line what @p text needs, and draws it there.
+void drawAtEnd(QPainter &painter, QRect &line, const QString &text, const QColor &color)
+{
+    if (text.isEmpty())
+        return;
+    painter.setFont(type::secondary());
+    painter.setPen(color);
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, text);
+    line.setRight(line.right() - QFontMetrics(type::secondary()).horizontalAdvance(text)
+                  - space::medium);
+}
+
+} // namespace
+
+int CommandDelegate::rowHeight()
+{
+    return std::max(QFontMetrics(type::base()).height() + 2 * space::tiny, control::height);
+}
+
+QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {0, rowHeight()};
+}
+
+void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const Theme theme = Theme::of(option.palette);
+    painter->save();
+    const bool isEnabled = index.flags().testFlag(Qt::ItemIsEnabled);
+    const bool isCurrent = option.state & QStyle::State_Selected;
+    if (isCurrent || (isEnabled && option.state & QStyle::State_MouseOver))
+        painter->fillRect(option.rect, theme.raised);
+    if (isCurrent) {
+        painter->fillRect(
+            QRect(option.rect.topLeft(), QSize(floating::currentEdge, option.rect.height())),
+            theme.accent);
+    }
+    const QColor text = isEnabled ? theme.text : theme.disabledText;
+    const QColor quiet = isEnabled ? theme.secondaryText : theme.disabledText;
+    QRect box = option.rect.adjusted(space::medium, 0, -space::medium, 0);
+    drawAtEnd(*painter, box, index.data(CommandsModel::KeysRole).toString(), quiet);
+    if (const QVariant on = index.data(CommandsModel::OnRole); on.isValid()) {
+        drawAtEnd(*painter, box, on.toBool() ? CommandsModel::tr("on") : CommandsModel::tr("off"),
+                  quiet);
+    }
+
+    const QString title = index.data().toString();
+    const auto titleMarks = index.data(CommandsModel::TitleMarksRole).value<QList<TextRange>>();
+    MarkedLine line(title, type::base(), text);
+    line.mark(titleMarks);
+    line.draw(*painter, box, Qt::ElideRight);
+    // Marks make letters wider.
+    QFont widest = type::base();
+    widest.setBold(!titleMarks.isEmpty());
+    box.setLeft(box.left() + QFontMetrics(widest).horizontalAdvance(title) + space::medium);
+    MarkedLine place(index.data(CommandsModel::PlaceRole).toString(), type::secondary(), quiet);
+    place.mark(index.data(CommandsModel::PlaceMarksRole).value<QList<TextRange>>());
+    place.draw(*painter, box, Qt::ElideRight);
+    painter->restore();
+}
+
+} // namespace moa
