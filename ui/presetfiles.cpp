@@ -148,6 +148,18 @@ void PresetFiles::restore(const Mixture &mixture, const QString &source,
     });
 }
 
+void PresetFiles::restore(const Mixture &mixture, const QString &source,
+                          const std::function<void()> &after)
+{
+    whenSaved([this, mixture, source, after] {
+        const Result<Mixture> saved =
+            source.isEmpty() ? Result<Mixture>(Mixture()) : loadMixture(source);
+        show(saved.value_or(Mixture()), saved ? source : QString());
+        m_document->apply(mixture, tr("Recover Unsaved Changes"));
+        after();
+    });
+}
+
 QString PresetFiles::title() const
 {
     const QString &name = m_document->mixture().name;
