@@ -2,6 +2,7 @@
 #include "ui/appearance.h"
 
 #include "ui/systemlook.h"
+#include "ui/windowactions.h"
 
 #include <memory>
 #include <QActionGroup>
@@ -37,6 +38,7 @@ const QList<Choice> &choices()
 Appearance::Appearance(QObject *parent)
     : QObject(parent)
     , m_platformScheme(Theme::of(QApplication::palette()).scheme)
+    , m_systemFont(QApplication::font())
 {
     auto style = std::make_unique<StudioStyle>();
     m_style = style.get();
@@ -96,6 +98,19 @@ void Appearance::readPlatform()
     m_platformScheme = Theme::of(QApplication::palette()).scheme;
     m_reading = false;
     applyScheme();
+}
+
+void Appearance::setFont(const FontChoice &choice)
+{
+    m_font = choice;
+    QFont font = m_systemFont;
+    if (!choice.family.isEmpty())
+        font.setFamilies({choice.family});
+    if (choice.points > 0)
+        font.setPointSize(choice.points);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
+    Q_EMIT fontChanged();
 }
 
 bool Appearance::isMotionReduced() const
@@ -159,6 +174,14 @@ void Appearance::setSchemeByName(const QString &name)
         if (name == QLatin1StringView(choice.name))
             setScheme(choice.scheme);
     }
+}
+
+QList<std::pair<QString, QString>> Appearance::schemes()
+{
+    QList<std::pair<QString, QString>> all;
+    for (const Choice &choice : choices())
+        all.append({QString::fromLatin1(choice.name), withoutMnemonic(tr(choice.label))});
+    return all;
 }
 
 QMenu *Appearance::createMenu(QWidget *parent)

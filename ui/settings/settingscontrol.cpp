@@ -22,6 +22,11 @@ SettingsControl::SettingsControl(QWidget *window, ProvidersPageParts parts, Spen
     });
 }
 
+void SettingsControl::addPage(const QString &name, const std::function<QWidget *()> &make)
+{
+    m_more.append({name, make});
+}
+
 void SettingsControl::show(SettingsDialog::Page page)
 {
     dialog()->showPage(page);
@@ -38,6 +43,8 @@ SettingsDialog *SettingsControl::dialog()
 {
     if (!m_dialog) {
         m_dialog = new SettingsDialog(m_parts, m_spending, m_window);
+        for (const auto &[name, make] : std::as_const(m_more))
+            m_dialog->addPage(name, make());
         m_dialog->restoreGeometry(m_layout);
     }
     return m_dialog;

@@ -3,6 +3,7 @@
 
 #include "ui/settings/settingsdialog.h"
 
+#include <functional>
 #include <QObject>
 #include <QPointer>
 
@@ -21,6 +22,8 @@ public:
 
     QAction *action; ///< Ctrl+,
 
+    /// One page more, made when the settings are; to be called before they are opened.
+    void addPage(const QString &name, const std::function<QWidget *()> &make);
     void show(SettingsDialog::Page page);
     /// Shows this provider.
     void showProvider(const ProviderId &provider);
@@ -35,6 +38,7 @@ private:
     QWidget *m_window;
     ProvidersPageParts m_parts;
     Spending m_spending;
+    QList<std::pair<QString, std::function<QWidget *()>>> m_more; ///< pages
     QPointer<SettingsDialog> m_dialog;
     QByteArray m_layout;
 };

@@ -6,16 +6,19 @@
 
 #include <QWidget>
 
+class QLineEdit;
 class QListWidget;
 class QStackedWidget;
 
 namespace moa {
 
+class SettingsFinder;
 class SpendingPage;
 
 /**
  * The window of the settings, beside the others: a list of pages at the left, the page at the
- * right. Everything takes effect at once; Esc closes.
+ * right, and above them a search among all that stands on the pages. Everything takes effect at
+ * once; Esc closes.
  */
 class SettingsDialog : public QWidget
 {
@@ -28,6 +31,8 @@ public:
                    QWidget *parent = nullptr);
 
     void showPage(Page page);
+    /// One page more, after those that are there.
+    void addPage(const QString &name, QWidget *page);
     [[nodiscard]] ProvidersPage *providersPage() const { return m_providers; }
 
 protected:
@@ -36,10 +41,14 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void addPage(const QString &name, QWidget *page);
+    void search(const QString &text);
+    void showSetting(int page, QWidget *widget);
 
+    QLineEdit *m_search;
     QListWidget *m_pages;
     QStackedWidget *m_stack;
+    QStackedWidget *m_right; ///< the page, or what was found
+    SettingsFinder *m_finder;
     ProvidersPage *m_providers;
     SpendingPage *m_spending;
 };

@@ -299,6 +299,8 @@ inline constexpr int turnMs = 1000; ///< once around, for what is under way
 inline constexpr int headersHeight = 120; ///< of the table of headers, at least
 inline constexpr int tableHeight = 120; ///< of the table of models, at least
 inline constexpr int textWidth = 560; ///< of a paragraph or a wide field, at most
+inline constexpr int fewestPoints = 7; ///< that letters may have
+inline constexpr int mostPoints = 32;
 } // namespace settings
 
 /** Sizes of the library of presets. */
