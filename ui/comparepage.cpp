@@ -132,7 +132,13 @@ void ComparePage::createPanelActions()
         action->setIconVisibleInMenu(false);
         action->setCheckable(true);
         action->setShortcut(keys);
-        action->setToolTip(tr("%1 (%2)").arg(toolTip, keys.toString(QKeySequence::NativeText)));
+        // The person may give it other keys.
+        const auto updateToolTip = [action, toolTip] {
+            const QString now = action->shortcut().toString(QKeySequence::NativeText);
+            action->setToolTip(now.isEmpty() ? toolTip : tr("%1 (%2)").arg(toolTip, now));
+        };
+        connect(action, &QAction::changed, action, updateToolTip);
+        updateToolTip();
         connect(action, &QAction::toggled, this, &ComparePage::showPanel);
         auto *button = new QToolButton;
         button->setDefaultAction(action);
