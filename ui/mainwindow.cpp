@@ -12,6 +12,7 @@
 #include "theme/theme.h"
 #include "ui/appearance.h"
 #include "ui/checkcontrol.h"
+#include "ui/commandpalette.h"
 #include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
@@ -22,6 +23,8 @@
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
 #include "ui/presetnotice.h"
+#include "ui/recovery.h"
+#include "ui/recoverybar.h"
 #include "ui/reportactions.h"
 #include "ui/sharing.h"
 #include "ui/sidedocks.h"
@@ -114,6 +117,7 @@ void MainWindow::remember(QSettings *kept)
     m_design->remember(kept);
     m_foreign =
         std::make_unique<ForeignPresets>(ForeignPresets::Parts{&m_session, kept, this}, nullptr);
+    m_palette->remember(kept);
 }
 
 void MainWindow::setPlaces(const PresetFiles::Places &places)
@@ -121,6 +125,20 @@ void MainWindow::setPlaces(const PresetFiles::Places &places)
     m_files.setPlaces(places);
     m_library = std::make_unique<LibraryControl>(&m_files, places.own, this);
     m_fileMenu->insertAction(m_files.bundled->menuAction(), m_library->action);
+}
+
+void MainWindow::recoverIn(const QString &folder)
+{
+    m_recovery = std::make_unique<Recovery>(
+        Recovery::Parts{&m_document, &m_files, &m_session, m_prompt}, folder, this);
+    connect(m_recovery.get(), &Recovery::failed, this, &MainWindow::tell);
+    connect(m_recovery.get(), &Recovery::recovered, this, &MainWindow::tell);
+    addNotice(m_recovery->bar());
+}
+
+void MainWindow::setNewMixtureDefaults(const AgentSettings &defaults)
+{
+    m_files.setNewMixtureDefaults(defaults);
 }
 
 void MainWindow::addSettings(QAction *action)
@@ -183,6 +201,12 @@ void MainWindow::createActions(Appearance *appearance)
     }
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    m_palette = new CommandPalette(this);
+    connect(m_palette, &CommandPalette::presetRequested, this, [this](const QString &source) {
+        m_files.whenSaved([this, source] { openPreset(source); });
+    });
+    view->addAction(m_palette->action);
+    view->addSeparator();
     auto *workspaces = new QActionGroup(this);
     const auto addWorkspace = [&](const char *name, const QString &text, const QKeySequence &keys,
                                   Workspace which) {

@@ -18,6 +18,7 @@ namespace moa {
 
 class Appearance;
 class CheckControl;
+class CommandPalette;
 class CompareControl;
 class ComparePage;
 class DesignPage;
@@ -27,6 +28,7 @@ class ForeignPresets;
 class MainToolBar;
 class PassingMessage;
 class PromptBar;
+class Recovery;
 class ReportActions;
 class RunInsights;
 class SideDocks;
@@ -56,6 +58,10 @@ public:
     void setPlaces(const PresetFiles::Places &places);
     /// Null before setPlaces().
     [[nodiscard]] LibraryControl *library() const { return m_library.get(); }
+    /// Keeps in @p folder what would be lost with the program, and offers what was.
+    void recoverIn(const QString &folder);
+    /// What the agents of a mixture that is begun here have.
+    void setNewMixtureDefaults(const AgentSettings &defaults);
     /// Adds the way to the settings to the menu.
     void addSettings(QAction *action);
     /// Takes over a bar that stands above everything when it has something to say.
@@ -114,6 +120,7 @@ private:
     std::unique_ptr<EstimateControl> m_estimate;
     std::unique_ptr<CheckControl> m_check;
     std::unique_ptr<ForeignPresets> m_foreign; ///< null until it has a place to remember in
+    std::unique_ptr<Recovery> m_recovery;
 
     // Parts of those above.
     QSplitter *m_splitter = nullptr;
@@ -124,6 +131,7 @@ private:
     ReportActions *m_reports = nullptr;
     PassingMessage *m_message = nullptr;
     MainToolBar *m_toolBar = nullptr;
+    CommandPalette *m_palette = nullptr;
     QMenu *m_fileMenu = nullptr;
     QMenu *m_runMenu = nullptr;
     QAction *m_showCompare = nullptr;

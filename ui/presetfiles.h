@@ -61,6 +61,8 @@ public:
     /// Shows @p mixture, which a window lost, as unsaved changes to the preset @p source if that is
     /// still there. Asks first about those that this one has; then does @p after.
     void restore(const Mixture &mixture, const QString &source, const std::function<void()> &after);
+    /// What the agents of a new mixture have.
+    void setNewMixtureDefaults(const AgentSettings &defaults) { m_defaults = defaults; }
     /// The mixture's name or its file's, for titles.
     [[nodiscard]] QString title() const;
     /// What tells this preset from others: its file's whole path, or that of a bundled preset in
@@ -113,6 +115,7 @@ private:
 
     MixtureDocument *m_document;
     QWidget *m_window;
+    AgentSettings m_defaults; ///< of new mixtures
     QString m_source;
     QString m_path; ///< empty: never saved, or bundled
     Places m_places;
