@@ -26,6 +26,12 @@ QString providersFilePath()
         + QStringLiteral("/providers.json");
 }
 
+QString draftsFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        + QStringLiteral("/drafts");
+}
+
 Result<QList<Provider>> loadProviders(const QString &file)
 {
     return loadProviderSettings(file).map(

@@ -13,6 +13,9 @@ void setUpApplication();
 /** Where the user's own providers stand. */
 [[nodiscard]] QString providersFilePath();
 
+/** Where windows keep what would be lost with the program. */
+[[nodiscard]] QString draftsFolder();
+
 /**
  * The built-in providers, overridden and joined by those of @p file; empty: the user's own file, if
  * there is one.

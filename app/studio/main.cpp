@@ -7,6 +7,7 @@
 #include "ui/librarycontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/portalsettings.h"
+#include "ui/settings/lookpage.h"
 #include "ui/systemlook.h"
 
 #include <iostream>
@@ -21,6 +22,9 @@ const QString layoutKey = QStringLiteral("window/layout");
 constexpr int badInput = 2; // as of the command line
 const QString coloursKey = QStringLiteral("window/colours");
 const QString motionKey = QStringLiteral("window/motion");
+const QString fontKey = QStringLiteral("window/font");
+const QString fontSizeKey = QStringLiteral("window/fontSize");
+const QString languageKey = QStringLiteral("window/language");
 
 void warn(QWidget *window, const QString &text, const QString &details)
 {
@@ -68,6 +72,7 @@ int main(int argc, char *argv[])
 
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moa-studio"),
                        QStringLiteral("studio"));
+    moa::applyLanguage(settings.value(languageKey).toString());
     moa::SystemLook systemLook;
     moa::PortalSettings portal;
     QObject::connect(&portal, &moa::PortalSettings::valueRead, &systemLook, &moa::SystemLook::take);
@@ -78,6 +83,7 @@ int main(int argc, char *argv[])
     appearance.setSchemeByName(parser.isSet(coloursOption) ? parser.value(coloursOption) : kept);
 
     appearance.setMotionByName(settings.value(motionKey).toString());
+    appearance.setFont({settings.value(fontKey).toString(), settings.value(fontSizeKey).toInt()});
 
     const QString providersFile = parser.value(providersOption);
     moa::Studio studio(providersFile.isEmpty() ? moa::providersFilePath() : providersFile,
@@ -96,6 +102,8 @@ int main(int argc, char *argv[])
     window.remember(&settings);
     window.restoreLayout(settings.value(layoutKey).toByteArray());
     studio.attach(&window);
+    studio.addPages(&window, &appearance);
+    window.recoverIn(moa::draftsFolder());
     const QStringList presets = parser.positionalArguments();
     window.openPreset(presets.size() == 1 ? presets.constFirst() : QStringLiteral("sandbox"));
     window.show();
@@ -111,5 +119,7 @@ int main(int argc, char *argv[])
     settings.setValue(layoutKey, window.layoutState());
     settings.setValue(coloursKey, appearance.schemeName());
     settings.setValue(motionKey, appearance.motionName());
+    settings.setValue(fontKey, appearance.font().family);
+    settings.setValue(fontSizeKey, appearance.font().points);
     return code;
 }

@@ -7,8 +7,13 @@
 #include "common/keychain.h"
 #include "common/presetplaces.h"
 #include "ui/librarycontrol.h"
+#include "ui/appearance.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/discoverybar.h"
+#include "ui/settings/lookpage.h"
+#include "ui/settings/newmixturespage.h"
+#include "ui/settings/shortcutspage.h"
+#include "ui/shortcuts.h"
 
 #include <QSettings>
 #include <QtConcurrent>
@@ -23,6 +28,8 @@ const QString dismissedKey = QStringLiteral("discovery/dismissed");
 const QString layoutKey = QStringLiteral("settings/layout");
 const QString foldersKey = QStringLiteral("library/folders");
 const QString libraryLayoutKey = QStringLiteral("library/layout");
+const QString languageKey = QStringLiteral("window/language");
+const QString defaultsKey = QStringLiteral("mixtures/defaults");
 
 Provider sandbox()
 {
@@ -124,6 +131,27 @@ void Studio::attach(MainWindow *window)
             [window] { window->openPreset(QStringLiteral("local-ollama")); });
     window->addNotice(bar);
     m_discovery.look();
+}
+
+void Studio::addPages(MainWindow *window, Appearance *appearance)
+{
+    const auto defaults = [this] { return settingsFrom(m_kept->value(defaultsKey).toString()); };
+    window->setNewMixtureDefaults(defaults());
+    auto *shortcuts = new Shortcuts(window, m_kept);
+    m_control->addPage(tr("Look"), [this, appearance] {
+        return new LookPage(
+            appearance,
+            {.load = [this] { return m_kept->value(languageKey).toString(); },
+             .save = [this](const QString &name) { m_kept->setValue(languageKey, name); }});
+    });
+    m_control->addPage(tr("New Mixtures"), [this, window, defaults] {
+        return new NewMixturesPage(
+            {.load = defaults, .save = [this, window](const AgentSettings &settings) {
+                 m_kept->setValue(defaultsKey, settingsText(settings));
+                 window->setNewMixtureDefaults(settings);
+             }});
+    });
+    m_control->addPage(tr("Shortcuts"), [shortcuts] { return new ShortcutsPage(shortcuts); });
 }
 
 void Studio::keepLayout()

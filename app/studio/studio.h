@@ -17,6 +17,7 @@ class QSettings;
 
 namespace moa {
 
+class Appearance;
 class CassettePlayer;
 class DiscoveryBar;
 class LibraryControl;
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] StudioContext context() const;
     /// Gives @p window its settings and what was found on this machine, and follows its runs.
     void attach(MainWindow *window);
+    /// Adds the pages on looks, new mixtures and keys to the settings of @p window, and applies
+    /// what was chosen there; to be called last. @p appearance outlives the window.
+    void addPages(MainWindow *window, Appearance *appearance);
     /// Why the user's providers are not there, as a sentence; empty: they are.
     [[nodiscard]] const QString &problem() const { return m_settings.problem(); }
     /// To be called before the window goes.
