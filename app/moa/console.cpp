@@ -26,8 +26,12 @@ bool writeAll(int descriptor, QByteArrayView bytes)
 
 void printNote(const QString &text)
 {
-    // When stderr is gone as well, nobody is left to be told.
-    (void)writeAll(STDERR_FILENO, (text + u'\n').toLocal8Bit());
+    writeNote((text + u'\n').toLocal8Bit());
+}
+
+void writeNote(QByteArrayView bytes)
+{
+    (void)writeAll(STDERR_FILENO, bytes);
 }
 
 ExitCode badInput(const QString &sentence)

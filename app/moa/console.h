@@ -19,6 +19,9 @@ enum class ExitCode {
 /** Writes a line to stderr. */
 void printNote(const QString &text);
 
+/** Writes @p bytes to stderr as they are. When that is gone, nobody is left to be told. */
+void writeNote(QByteArrayView bytes);
+
 /** Writes a line to stderr and returns ExitCode::BadInput, to end a command with. */
 [[nodiscard]] ExitCode badInput(const QString &sentence);
 

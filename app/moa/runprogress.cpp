@@ -79,16 +79,14 @@ void RunProgress::rewrite()
     }
     const QString line =
         tr("%1 of %2 responses, %3 streaming").arg(done).arg(m_states.size()).arg(streaming);
-    const QByteArray bytes = "\r\x1b[K" + line.toLocal8Bit();
-    (void)::write(STDERR_FILENO, bytes.constData(), static_cast<size_t>(bytes.size()));
+    writeNote("\r\x1b[K" + line.toLocal8Bit());
 }
 
 void RunProgress::clearLine()
 {
     if (!m_isTerminal)
         return;
-    constexpr QByteArrayView clear("\r\x1b[K");
-    (void)::write(STDERR_FILENO, clear.data(), static_cast<size_t>(clear.size()));
+    writeNote("\r\x1b[K");
 }
 
 } // namespace moa
