@@ -4,17 +4,21 @@
 #include "common/environment.h"
 #include "studio/studio.h"
 #include "ui/appearance.h"
-#include "ui/librarycontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/portalsettings.h"
 #include "ui/settings/lookpage.h"
 #include "ui/systemlook.h"
 
+#include <algorithm>
+#include <array>
 #include <iostream>
+#include <memory>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
+#include <QProcess>
 #include <QSettings>
+#include <string_view>
 
 namespace {
 
@@ -35,11 +39,29 @@ void warn(QWidget *window, const QString &text, const QString &details)
     box->open();
 }
 
+/// What only prints needs no display.
+bool onlyPrints(int argc, char *argv[])
+{
+    static constexpr std::array<std::string_view, 4> printing{"-h", "--help", "-v", "--version"};
+    return argc == 2 && std::find(printing.begin(), printing.end(), argv[1]) != printing.end();
+}
+
+/// Opens each of @p presets in a window, which is a program, of its own.
+void openBeside(const QStringList &presets, const QStringList &options)
+{
+    for (const QString &preset : presets) {
+        QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                options + QStringList{QStringLiteral("--"), preset});
+    }
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
+    const std::unique_ptr<QCoreApplication> application = onlyPrints(argc, argv)
+        ? std::make_unique<QCoreApplication>(argc, argv)
+        : std::make_unique<QApplication>(argc, argv);
     moa::setUpApplication();
     moa::installCanvasAccessibility();
     QApplication::setApplicationDisplayName(QStringLiteral("MoA Studio"));
@@ -50,8 +72,8 @@ int main(int argc, char *argv[])
     parser.addPositionalArgument(
         QStringLiteral("preset"),
         QCoreApplication::translate("moa",
-                                    "A preset file or the name of a bundled preset. Several files "
-                                    "are taken into the library."),
+                                    "A preset file or the name of a bundled preset; each "
+                                    "has a window of its own."),
         QStringLiteral("[preset...]"));
     const QCommandLineOption providersOption(
         QStringLiteral("providers"),
@@ -68,7 +90,16 @@ int main(int argc, char *argv[])
                                     "provider."),
         QStringLiteral("file"));
     parser.addOptions({providersOption, coloursOption, replayOption});
-    parser.process(application);
+    parser.process(*application);
+    const QStringList presets = parser.positionalArguments();
+    QStringList options;
+    for (const QCommandLineOption &option : {providersOption, coloursOption, replayOption}) {
+        if (parser.isSet(option)) {
+            options.append(
+                QStringLiteral("--%1=%2").arg(option.names().constFirst(), parser.value(option)));
+        }
+    }
+    openBeside(presets.mid(1), options);
 
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moa-studio"),
                        QStringLiteral("studio"));
@@ -104,11 +135,8 @@ int main(int argc, char *argv[])
     studio.attach(&window);
     studio.addPages(&window, &appearance);
     window.recoverIn(moa::draftsFolder());
-    const QStringList presets = parser.positionalArguments();
-    window.openPreset(presets.size() == 1 ? presets.constFirst() : QStringLiteral("sandbox"));
+    window.openPreset(presets.value(0, QStringLiteral("sandbox")));
     window.show();
-    if (presets.size() > 1)
-        window.library()->openFiles(presets);
     if (!studio.problem().isEmpty()) {
         warn(&window, QCoreApplication::translate("moa", "Only the built-in providers are there."),
              studio.problem());
