@@ -5,19 +5,12 @@
 #include "theme/controlshapes.h"
 #include "theme/theme.h"
 
-#include <cmath>
-#include <numbers>
 #include <QLocale>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace moa {
 
 namespace {
-
-constexpr int points = 5;
-/// Of a star's inner corners to its points: a regular star.
-constexpr double innerRadius = 0.382;
 
 int nameHeight()
 {
@@ -29,23 +22,6 @@ QRect inner(const QRect &row)
     return row.adjusted(space::medium, space::tiny, -space::medium, -space::tiny);
 }
 
-QPainterPath starShape(const QRectF &box)
-{
-    QPainterPath path;
-    for (int corner = 0; corner < 2 * points; ++corner) {
-        const double radius = box.width() / 2.0 * (corner % 2 == 0 ? 1.0 : innerRadius);
-        const double angle = std::numbers::pi * corner / points - std::numbers::pi / 2.0;
-        const QPointF place =
-            box.center() + QPointF(radius * std::cos(angle), radius * std::sin(angle));
-        if (corner == 0)
-            path.moveTo(place);
-        else
-            path.lineTo(place);
-    }
-    path.closeSubpath();
-    return path;
-}
-
 void drawStars(QPainter &painter, const QRect &row, int rating, const Theme &theme)
 {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -55,7 +31,7 @@ void drawStars(QPainter &painter, const QRect &row, int rating, const Theme &the
         painter.setPen(QPen(star <= rating ? theme.accent : theme.outline, column::iconStroke,
                             Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(star <= rating ? QBrush(theme.accent) : Qt::NoBrush);
-        painter.drawPath(starShape(box.adjusted(1, 1, -1, -1)));
+        painter.drawPath(shape::star(box.adjusted(1, 1, -1, -1)));
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/controlshapes.h"
 
+#include <cmath>
+#include <numbers>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -10,6 +12,9 @@ namespace {
 
 constexpr double hovered = 0.06; ///< part of the text's colour in a ground
 constexpr double pressed = 0.14;
+constexpr int points = 5; ///< of a star
+/// Of a star's inner corners to its points: a regular star.
+constexpr double innerRadius = 0.382;
 
 /// Antialiasing and an icon's stroke, taken back at the end of the scope.
 class Strokes
@@ -51,6 +56,23 @@ void box(QPainter *painter, const QRectF &rect, const QColor &fill, const QColor
     const double round = qMax(radius - inset, 0.0);
     painter->drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), round, round);
     painter->restore();
+}
+
+QPainterPath star(const QRectF &box)
+{
+    QPainterPath path;
+    for (int corner = 0; corner < 2 * points; ++corner) {
+        const double radius = box.width() / 2.0 * (corner % 2 == 0 ? 1.0 : innerRadius);
+        const double angle = std::numbers::pi * corner / points - std::numbers::pi / 2.0;
+        const QPointF place =
+            box.center() + QPointF(radius * std::cos(angle), radius * std::sin(angle));
+        if (corner == 0)
+            path.moveTo(place);
+        else
+            path.lineTo(place);
+    }
+    path.closeSubpath();
+    return path;
 }
 
 void focusRing(QPainter *painter, const QRectF &rect, const QColor &color)

@@ -3,6 +3,7 @@
 
 #include "theme/theme.h"
 
+#include <QPainterPath>
 #include <QRectF>
 
 class QPainter;
@@ -22,6 +23,8 @@ void focusRing(QPainter *painter, const QRectF &rect, const QColor &color);
 void field(QPainter *painter, const QStyleOption &option, const Theme &theme);
 /// A button's box in its palette's colour, with the ring if it has the keyboard's focus.
 void button(QPainter *painter, const QStyleOption &option, const Theme &theme);
+/// A star of five points inside @p box.
+[[nodiscard]] QPainterPath star(const QRectF &box);
 /// Check mark, or a dash for what is checked in part, in the middle of @p rect.
 void checkMark(QPainter *painter, const QRectF &rect, const QColor &color, bool partly);
 void chevron(QPainter *painter, const QRectF &rect, const QColor &color, Qt::ArrowType direction);

@@ -253,6 +253,25 @@ inline constexpr int listWidth = 280; ///< at least
 inline constexpr int paneWidth = 320; ///< of a text, at least
 } // namespace judging
 
+/** Sizes of the list of runs and what stands beside it. */
+namespace runlist {
+inline constexpr int mark = 12; ///< the shape of a run's state
+inline constexpr int star = 16;
+inline constexpr int selectedEdge = 3; ///< the accent along what is selected
+inline constexpr int tokensWidth = 104; ///< of right-aligned figures, at the base font size
+inline constexpr int costWidth = 88;
+inline constexpr int timeWidth = 72;
+inline constexpr int roomForTokens = 480; ///< a narrower row leaves the tokens out
+inline constexpr int listWidth = 320; ///< at least
+inline constexpr int detailsWidth = 360; ///< at least
+inline constexpr int fieldWidth = 88; ///< of an amount to filter by
+inline constexpr int choiceWidth = 144; ///< of a choice to filter by, at most
+inline constexpr int searchWidth = 240; ///< at least
+inline constexpr int promptHeight = 120; ///< of the prompt in the details, at most
+inline constexpr int comparisonWidth = 1040; ///< of the window with two runs, at first
+inline constexpr int comparisonHeight = 760;
+} // namespace runlist
+
 /** Sizes of what stands beside the canvas. */
 namespace side {
 inline constexpr int paletteWidth = 200; ///< at least

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace moa {
+
+/**
+ * Draws a run of the history in three lines: the mixture, when it began and the star; the start of
+ * the prompt; how it ended, the models and the figures. While texts are searched for, a fourth one
+ * has what was hit.
+ */
+class HistoryDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// Whether rows have the line for what was hit.
+    void setShowsHits(bool shows) { m_showsHits = shows; }
+
+    /// Where the star is in the row at @p row: all of it can be clicked.
+    [[nodiscard]] static QRect starPlace(const QRect &row);
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+private:
+    bool m_showsHits = false;
+};
+
+} // namespace moa
