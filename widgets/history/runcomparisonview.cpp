@@ -7,7 +7,7 @@
 #include "items/futurewatch.h"
 #include "items/historywords.h"
 #include "metrics/bleu.h"
-#include "run/mixturechanges.h"
+#include "mixture/mixturechanges.h"
 #include "run/reportwords.h"
 #include "theme/elidedlabel.h"
 #include "theme/icons.h"
