@@ -81,10 +81,10 @@ void TestRunComparisonView::theMixturesDifferencesAreListed()
     const auto *table = part<QTreeWidget>("mixtureChanges");
     QCOMPARE(table->topLevelItemCount(), 2);
     QCOMPARE(cells(table, 0),
-             QStringList({u"WIZARD (layer 1)"_qs, u"temperature"_qs, u"not set"_qs, u"0.5"_qs}));
+             QStringList({u"WIZARD"_qs, u"temperature"_qs, u"not set"_qs, u"0.5"_qs}));
     QCOMPARE(cells(table, 1),
-             QStringList({u"QWEN (layer 1)"_qs, u"removed"_qs,
-                          u"sandbox/lab/qwen-model, proposer"_qs, u"–"_qs}));
+             QStringList({u"QWEN"_qs, u"removed"_qs, u"lab/qwen-model at sandbox, in layer 1"_qs,
+                          u"not there"_qs}));
     QVERIFY(table->isVisible());
 }
 
