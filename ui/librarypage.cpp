@@ -61,7 +61,7 @@ LibraryPage::LibraryPage(PresetLibrary *library, PresetFiles *files, QWidget *pa
     connect(m_library, &PresetLibrary::changed, this, &LibraryPage::refresh);
     connect(m_view, &LibraryView::asked, this, &LibraryPage::carryOut);
     connect(m_undo, &QPushButton::clicked, this, &LibraryPage::undoTrash);
-    for (const auto &signal : {&PresetFiles::loaded, &PresetFiles::saved})
+    for (const auto &signal : {&PresetFiles::loaded, &PresetFiles::saved, &PresetFiles::renamed})
         connect(m_files, signal, this, [this] { m_model->setOpen(m_files->source()); });
     refresh();
     m_model->setOpen(m_files->source());

@@ -117,6 +117,10 @@ void MainWindow::remember(QSettings *kept)
     m_design->remember(kept);
     m_foreign =
         std::make_unique<ForeignPresets>(ForeignPresets::Parts{&m_session, kept, this}, nullptr);
+    m_files.setReception([this](const Mixture &mixture, const QString &source,
+                                const std::function<void(const Mixture &)> &proceed) {
+        m_foreign->receive(mixture, source, proceed);
+    });
     m_palette->remember(kept);
 }
 
@@ -316,6 +320,8 @@ void MainWindow::connectParts()
     connect(&m_files, &PresetFiles::loaded, this, &MainWindow::takePreset);
     connect(&m_files, &PresetFiles::titleChanged, this, &MainWindow::updateTitle);
     connect(&m_files, &PresetFiles::told, this, &MainWindow::tell);
+    connect(&m_files, &PresetFiles::renamed, this,
+            [this] { m_design->setSource(m_files.source()); });
     addNotice(new PresetNotice(&m_files));
     connect(&m_files, &PresetFiles::saved, this, [this] {
         m_design->setSource(m_files.source());

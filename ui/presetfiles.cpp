@@ -127,7 +127,7 @@ void PresetFiles::take(const QByteArray &content, const QString &source)
                  QMessageBox::Information);
         }
     };
-    if (m_reception && !source.startsWith(u':'))
+    if (m_reception)
         m_reception(imported->mixture, source, proceed);
     else
         proceed(imported->mixture);
@@ -143,18 +143,6 @@ void PresetFiles::restore(const Mixture &mixture, const QString &source,
             show(*saved, source, *content);
         else
             show({}, {}, {});
-        m_document->apply(mixture, tr("Recover Unsaved Changes"));
-        after();
-    });
-}
-
-void PresetFiles::restore(const Mixture &mixture, const QString &source,
-                          const std::function<void()> &after)
-{
-    whenSaved([this, mixture, source, after] {
-        const Result<Mixture> saved =
-            source.isEmpty() ? Result<Mixture>(Mixture()) : loadMixture(source);
-        show(saved.value_or(Mixture()), saved ? source : QString());
         m_document->apply(mixture, tr("Recover Unsaved Changes"));
         after();
     });
@@ -379,7 +367,7 @@ void PresetFiles::moved(const QString &from, const QString &to)
     m_path = to;
     m_source = QFileInfo(to).absoluteFilePath();
     m_disk.follow(m_source, content.value_or(m_disk.content()));
-    Q_EMIT saved();
+    Q_EMIT renamed();
     Q_EMIT titleChanged();
 }
 

@@ -24,8 +24,8 @@ class PresetFiles : public QObject
 
 public:
     /**
-     * Who is asked before a preset that is not bundled is shown: it was read from @p source, or
-     * pasted if that is empty. Shown is what @p proceed is called with, if it is.
+     * Who is asked before a preset is shown: it was read from @p source, or pasted or imported if
+     * that is empty. Shown is what @p proceed is called with, if it is.
      */
     using Reception = std::function<void(const Mixture &mixture, const QString &source,
                                          const std::function<void(const Mixture &)> &proceed)>;
@@ -61,8 +61,6 @@ public:
     /// Shows @p mixture, which a window lost, as unsaved changes to the preset @p source if that is
     /// still there. Asks first about those that this one has; then does @p after.
     void restore(const Mixture &mixture, const QString &source, const std::function<void()> &after);
-    /// What the agents of a new mixture have.
-    void setNewMixtureDefaults(const AgentSettings &defaults) { m_defaults = defaults; }
     /// The mixture's name or its file's, for titles.
     [[nodiscard]] QString title() const;
     /// What tells this preset from others: its file's whole path, or that of a bundled preset in
@@ -89,6 +87,8 @@ Q_SIGNALS:
     void loaded();
     /// The document's mixture is in a file now, as source() says.
     void saved();
+    /// The same preset's file has another name, as source() says.
+    void renamed();
     void titleChanged();
     /// diskState() or what is in the file is something else.
     void diskChanged();
@@ -115,7 +115,6 @@ private:
 
     MixtureDocument *m_document;
     QWidget *m_window;
-    AgentSettings m_defaults; ///< of new mixtures
     QString m_source;
     QString m_path; ///< empty: never saved, or bundled
     Places m_places;

@@ -444,7 +444,6 @@ void TestLibrary::whoReceivesAPresetMaySubstitute()
             other.layers[0].agents[0].model = u"substitute"_qs;
             goOn = [proceed, other] { proceed(other); };
         });
-    m_fixture->window().openPreset(u"sandbox"_qs); // nobody is asked
     const QString before = shown();
     m_fixture->window().openPreset(
         m_fixture->file(named(u"Theirs"_qs, u"x|z"_qs), u"other.moa.json"_qs));
