@@ -9,6 +9,7 @@
 #include "mixture/importing.h"
 #include "mixture/jsonvalue.h"
 #include "mixture/mixturefile.h"
+#include "run/bundle.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -84,6 +85,10 @@ PresetFiles::PresetFiles(MixtureDocument *document, QWidget *window)
 void PresetFiles::load(const QString &nameOrPath)
 {
     const QString path = presetPath(nameOrPath);
+    if (path.endsWith(u'.' + bundleSuffix, Qt::CaseInsensitive)) {
+        takeBundle(path);
+        return;
+    }
     const Result<QByteArray> content = readFile(path, JsonLimits().bytes);
     if (!content) {
         tell(tr("The preset can’t be opened"),
@@ -104,7 +109,21 @@ void PresetFiles::paste()
     take(text.toUtf8(), {});
 }
 
-void PresetFiles::take(const QByteArray &content, const QString &source)
+void PresetFiles::takeBundle(const QString &path)
+{
+    const auto reading = [](const QByteArray &archive) { return readBundle(archive); };
+    const Result<Bundle> bundle = readFile(path, BundleLimits().bytes).and_then(reading);
+    if (!bundle) {
+        tell(tr("The bundle can’t be opened"),
+             tr("%1\n\n%2").arg(nativePath(path), bundle.error().message));
+        return;
+    }
+    // The preset in it is in no file of its own yet.
+    take(writeMixture(bundle->mixture), QString(), bundle->runs);
+}
+
+void PresetFiles::take(const QByteArray &content, const QString &source,
+                       const QList<QByteArray> &runs)
 {
     Result<ImportedMixture> imported = importMixture(content);
     if (!imported) {
@@ -116,8 +135,8 @@ void PresetFiles::take(const QByteArray &content, const QString &source)
     const bool own = imported->source == ImportedMixture::Source::Preset && !source.isEmpty();
     if (!own && imported->mixture.name.isEmpty())
         imported->mixture.name = QFileInfo(source).completeBaseName();
-    const auto proceed = [this, imported = *imported, content, source,
-                          own](const Mixture &accepted) {
+    const auto proceed = [this, imported = *imported, content, source, own,
+                          runs](const Mixture &accepted) {
         show(imported.mixture, own ? source : QString(), own ? content : QByteArray());
         m_document->apply(accepted, tr("Substitute Models"));
         if (!own)
@@ -126,6 +145,8 @@ void PresetFiles::take(const QByteArray &content, const QString &source)
             tell(tr("The mixture was imported"), imported.remarks.join(QStringLiteral("\n\n")),
                  QMessageBox::Information);
         }
+        if (!runs.isEmpty())
+            Q_EMIT runsCame(runs);
     };
     if (m_reception)
         m_reception(imported->mixture, source, proceed);
@@ -190,7 +211,8 @@ void PresetFiles::choosePreset()
 {
     const QString folder = m_path.isEmpty() ? m_places.own : QFileInfo(m_path).path();
     auto *dialog = new QFileDialog(m_window, tr("Open a preset"), folder,
-                                   tr("Presets (*.moa.json);;Configurations and scripts of others "
+                                   tr("Presets and bundles (*.moa.json *.moa.zip);;"
+                                      "Configurations and scripts of others "
                                       "(*.json *.py);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);

@@ -56,7 +56,7 @@ public:
     void setNewMixtureDefaults(const AgentSettings &defaults) { m_defaults = defaults; }
 
     /// A file, or the name of a bundled preset; also a file of another program that can be
-    /// imported. A failure, and what could not be carried over, is told in a dialog.
+    /// imported, and a bundle. A failure, and what could not be carried over, is told in a dialog.
     void load(const QString &nameOrPath);
     /// Shows @p mixture, which a window lost, as unsaved changes to the preset @p source if that is
     /// still there. Asks first about those that this one has; then does @p after.
@@ -94,6 +94,9 @@ Q_SIGNALS:
     void diskChanged();
     /// A sentence for the person that needs no answer.
     void told(const QString &sentence);
+    /// These runs came with the preset that is shown now, in a bundle: documents of the format
+    /// "moa-studio/run".
+    void runsCame(const QList<QByteArray> &documents);
 
 private:
     void guarded(const std::function<void()> &proceed);
@@ -106,7 +109,8 @@ private:
     void askAbout(const QByteArray &theirs, const std::function<void()> &proceed);
     void takeTheirs(const QByteArray &content);
     void keepRevision(const QString &path, const QByteArray &content);
-    void take(const QByteArray &content, const QString &source);
+    void takeBundle(const QString &path);
+    void take(const QByteArray &content, const QString &source, const QList<QByteArray> &runs = {});
     void paste();
     void onDiskChanged();
     void show(const Mixture &mixture, const QString &source, const QByteArray &content);
@@ -118,7 +122,6 @@ private:
     QString m_source;
     QString m_path; ///< empty: never saved, or bundled
     Places m_places;
-    AgentSettings m_defaults; ///< of new mixtures
     Reception m_reception;
     Guard m_guard;
     WatchedPreset m_disk;

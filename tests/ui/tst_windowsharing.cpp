@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "windowfixture.h"
+
+#include "mixture/fileio.h"
+#include "mixture/mixturefile.h"
+#include "run/bundle.h"
+#include "run/runjson.h"
+#include "sharing/substitutiondialog.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+
+using namespace moa;
+using moa::test::scriptedMixture;
+using moa::test::shapeOf;
+using moa::test::WindowFixture;
+
+/** Presets and bundles of others on their way into the window. */
+class TestWindowSharing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void somebodyElsesPresetIsShownFirst();
+    void substitutesAreOneUndoStep();
+    void onesOwnPresetOpensAtOnce();
+    void aBundleOpensWithItsRuns();
+    void aBrokenBundleIsTold();
+
+private:
+    void press(const char *name) const
+    {
+        auto *dialog = m_fixture->dialog<SubstitutionDialog>();
+        QVERIFY(dialog);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton);
+    }
+    [[nodiscard]] QString shown() const { return shapeOf(m_fixture->document().mixture()); }
+
+    std::unique_ptr<QSettings> m_kept;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestWindowSharing::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_kept =
+        std::make_unique<QSettings>(m_fixture->folder() + u"/kept.ini"_qs, QSettings::IniFormat);
+    m_fixture->show(u"sandbox"_qs);
+    m_fixture->window().remember(m_kept.get());
+}
+
+void TestWindowSharing::somebodyElsesPresetIsShownFirst()
+{
+    const QString before = shown();
+    m_fixture->window().openPreset(
+        m_fixture->file(scriptedMixture(u"x y|z"_qs), u"theirs.moa.json"_qs));
+    QCOMPARE(shown(), before);
+    press("openAsItIs");
+    QCOMPARE(shown(), u"x y|z"_qs);
+    QVERIFY(!m_fixture->document().isModified());
+    QVERIFY(m_fixture->server().requests().isEmpty());
+}
+
+void TestWindowSharing::substitutesAreOneUndoStep()
+{
+    Mixture theirs = scriptedMixture(u"x y|z"_qs);
+    theirs.layers.first().agents.first().provider = ProviderId(u"acme"_qs);
+    m_fixture->window().openPreset(m_fixture->file(theirs, u"theirs.moa.json"_qs));
+    auto *dialog = m_fixture->dialog<SubstitutionDialog>();
+    QVERIFY(dialog);
+    auto *choice = dialog->findChild<QWidget *>(u"useChoice"_qs);
+    QVERIFY(choice);
+    QTest::keyClick(choice, Qt::Key_Down);
+    press("openWithSubstitutes");
+    MixtureDocument &document = m_fixture->document();
+    QVERIFY(document.mixture().layers.first().agents.first().provider != ProviderId(u"acme"_qs));
+    QVERIFY(document.isModified());
+    document.undoStack()->undo();
+    QCOMPARE(document.mixture(), theirs);
+    QVERIFY(!document.undoStack()->canUndo());
+}
+
+void TestWindowSharing::onesOwnPresetOpensAtOnce()
+{
+    const QString path = m_fixture->file(scriptedMixture(u"x y|z"_qs), u"mine.moa.json"_qs);
+    m_fixture->window().openPreset(path);
+    press("openAsItIs");
+    m_fixture->window().openPreset(u"sandbox"_qs);
+    m_fixture->window().openPreset(path);
+    QCOMPARE(shown(), u"x y|z"_qs);
+}
+
+void TestWindowSharing::aBundleOpensWithItsRuns()
+{
+    const QByteArray run = writeRun(RunRecord());
+    const QString path = m_fixture->folder() + u"/theirs.moa.zip"_qs;
+    QVERIFY(replaceFile(path, writeBundle({scriptedMixture(u"x y|z"_qs), {run}}).value()));
+    QSignalSpy came(&m_fixture->part<PresetFiles>(), &PresetFiles::runsCame);
+    m_fixture->window().openPreset(path);
+    QVERIFY(came.isEmpty());
+    press("openAsItIs");
+    QCOMPARE(shown(), u"x y|z"_qs);
+    QCOMPARE(came.size(), 1);
+    QCOMPARE(came.at(0).at(0).value<QList<QByteArray>>(), QList{run});
+}
+
+void TestWindowSharing::aBrokenBundleIsTold()
+{
+    const QString before = shown();
+    const QString path = m_fixture->folder() + u"/theirs.moa.zip"_qs;
+    QVERIFY(replaceFile(path, "PK but no more"));
+    m_fixture->window().openPreset(path);
+    auto *box = m_fixture->dialog<QMessageBox>();
+    QVERIFY(box);
+    QCOMPARE(box->text(), u"The bundle can’t be opened"_qs);
+    box->close();
+    QCOMPARE(shown(), before);
+}
+
+int main(int argc, char *argv[])
+{
+    return moa::test::windowTestMain<TestWindowSharing>(argc, argv);
+}
+
+#include "tst_windowsharing.moc"
