@@ -47,7 +47,6 @@ ModelUsePane::ModelUsePane(ModelUse use, const QStringList &agents,
     model->setFont(type::title());
     auto *place = new ElidedLabel(this);
     place->setObjectName(QStringLiteral("usePlace"));
-    place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (m_use.host.isEmpty())
         place->setText(tr("%1: no place that is known").arg(provider));
     else if (m_use.isLocal)
@@ -60,14 +59,16 @@ ModelUsePane::ModelUsePane(ModelUse use, const QStringList &agents,
     layout->setHorizontalSpacing(space::small);
     layout->setVerticalSpacing(space::tiny);
     layout->setColumnStretch(1, 1);
-    layout->setColumnStretch(2, 1);
-    layout->addWidget(model, 0, 0, 1, 2);
-    layout->addWidget(place, 0, 2);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::medium);
+    head->addWidget(model, 1);
+    head->addWidget(place, 1);
+    layout->addLayout(head, 0, 0, 1, 2);
     layout->addWidget(quiet(tr("Asked by %1").arg(asOneLine(agents.join(tr(", ")))), this), 1, 0, 1,
-                      3);
+                      2);
     if (!m_use.extraFields.isEmpty()) {
         const QString names = asOneLine(m_use.extraFields.join(tr(", ")));
-        layout->addWidget(quiet(tr("Sends fields of its own: %1").arg(names), this), 2, 0, 1, 3);
+        layout->addWidget(quiet(tr("Sends fields of its own: %1").arg(names), this), 2, 0, 1, 2);
     }
     if (m_use.obstacle == Obstacle::None)
         return;
@@ -78,7 +79,7 @@ ModelUsePane::ModelUsePane(ModelUse use, const QStringList &agents,
     obstacle->setTextFormat(Qt::PlainText);
     obstacle->setWordWrap(true);
     layout->addWidget(mark, 3, 0);
-    layout->addWidget(obstacle, 3, 1, 1, 2);
+    layout->addWidget(obstacle, 3, 1);
     createChoice(providers);
     if (!m_choice)
         return;
@@ -88,7 +89,7 @@ ModelUsePane::ModelUsePane(ModelUse use, const QStringList &agents,
     row->setSpacing(space::small);
     row->addWidget(instead);
     row->addWidget(m_choice, 1);
-    layout->addLayout(row, 4, 1, 1, 2);
+    layout->addLayout(row, 4, 1);
 }
 
 std::optional<Substitute> ModelUsePane::chosen() const

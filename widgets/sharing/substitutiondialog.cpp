@@ -95,6 +95,8 @@ QWidget *SubstitutionDialog::createUses()
         if (!m_panes.isEmpty()) {
             auto *line = new QFrame(content);
             line->setFrameShape(QFrame::HLine);
+            line->setFrameShadow(QFrame::Plain);
+            line->setForegroundRole(QPalette::Mid);
             layout->addWidget(line);
         }
         auto *pane = new ModelUsePane(use, agents, m_subject.means.providers, content);
