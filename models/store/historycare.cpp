@@ -79,6 +79,32 @@ Result<void> endAbandoned(const Database &database, const GoingOn &run)
     return marked ? transaction->commit() : marked;
 }
 
+/// The index of words keeps what was taken out of it until its parts are merged. Does so in small
+/// steps, for about as long as taking out @p runs took.
+Result<void> mergeIndex(const Database &database, qsizetype runs)
+{
+    const auto changes = [&database] {
+        return database.value(QStringLiteral("SELECT total_changes()"));
+    };
+    QString pages = QStringLiteral("-500"); // negative: begins with parts of one size, too
+    for (qsizetype step = 0; step < runs / 10 + 1; ++step) {
+        const Result<QVariant> before = changes();
+        const Result<void> merged = database.execute(
+            QStringLiteral("INSERT INTO words (words, rank) VALUES ('merge', %1)").arg(pages));
+        const Result<QVariant> after = changes();
+        if (!before || !merged || !after) {
+            return tl::make_unexpected(!before       ? before.error()
+                                           : !merged ? merged.error()
+                                                     : after.error());
+        }
+        constexpr qint64 nothingLeft = 2; // changes that a step without work makes
+        if (after->toLongLong() - before->toLongLong() < nothingLeft)
+            break;
+        pages = QStringLiteral("500");
+    }
+    return {};
+}
+
 /// In batches, each as a whole.
 Result<void> erase(const Database &database, const QList<qint64> &numbers)
 {
@@ -95,6 +121,8 @@ Result<void> erase(const Database &database, const QList<qint64> &numbers)
     }
     if (numbers.isEmpty())
         return {};
+    if (const Result<void> merged = mergeIndex(database, numbers.size()); !merged)
+        return merged;
     // Gives the room back to the disk.
     const Result<void> vacuumed = database.execute(QStringLiteral("PRAGMA incremental_vacuum"));
     return vacuumed ? database.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"))

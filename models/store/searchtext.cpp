@@ -13,6 +13,8 @@ namespace {
 
 /// Words are cut here: what is longer is an image or a key in letters, and nobody types it.
 constexpr qsizetype c_mostLetters = 64;
+/// Of a search, and words of each of them.
+constexpr qsizetype c_mostTerms = 64;
 
 struct Range
 {
@@ -166,11 +168,11 @@ void SearchTerms::add(const QString &typed, bool isBeginning)
 {
     Term term;
     SearchWords words(typed);
-    for (SearchWord word; words.next(word);) {
+    for (SearchWord word; term.words.size() < c_mostTerms && words.next(word);) {
         if (!word.folded.isEmpty())
             term.words.append(word.folded);
     }
-    if (term.words.isEmpty())
+    if (term.words.isEmpty() || m_terms.size() == c_mostTerms)
         return;
     // One letter is the beginning of so much that only the word that it is by itself is meant; and
     // what stands for itself in the index has no beginning.

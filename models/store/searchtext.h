@@ -43,7 +43,8 @@ private:
 class SearchTerms
 {
 public:
-    /// Takes anything that a person may type, an open quotation mark included.
+    /// Takes anything that a person may type, an open quotation mark included. What is longer than
+    /// anybody types is cut.
     explicit SearchTerms(const QString &typed);
 
     [[nodiscard]] bool isEmpty() const { return m_terms.isEmpty(); }
