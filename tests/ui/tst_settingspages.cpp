@@ -160,6 +160,7 @@ void TestSettingsPages::defaultsAreKept()
 {
     m_defaults.maxTokens = 512;
     NewMixturesPage page(newMixtures());
+    page.show();
     const SettingsForm &form = *page.form();
     TextField *tokens = nullptr;
     TextField *temperature = nullptr;
@@ -245,11 +246,12 @@ void TestSettingsPages::anySettingIsFoundByItsWords_data()
     QTest::addColumn<QString>("field");
 
     QTest::newRow("a cap") << u"per day"_qs << u"capPerDay"_qs;
-    QTest::newRow("a proxy") << u"proxy this one"_qs << u""_qs;
+    QTest::newRow("a button") << u"this one"_qs << u""_qs;
+    QTest::newRow("a field without a label") << u"file of certificates"_qs << u"caFile"_qs;
     QTest::newRow("colours by a choice") << u"high contrast"_qs << u"lookColours"_qs;
     QTest::newRow("the size of letters") << u"size letters"_qs << u""_qs;
     QTest::newRow("retention") << u"keep runs"_qs << u"keepDays"_qs;
-    QTest::newRow("by letters") << u"lng"_qs << u"lookLanguage"_qs;
+    QTest::newRow("language") << u"language"_qs << u"lookLanguage"_qs;
 }
 
 void TestSettingsPages::anySettingIsFoundByItsWords()

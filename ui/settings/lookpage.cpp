@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/lookpage.h"
 
+#include "editors/settingsform.h"
 #include "theme/theme.h"
 #include "ui/appearance.h"
 #include "ui/settings/settingswords.h"
@@ -55,6 +56,7 @@ LookPage::LookPage(Appearance *appearance, LanguageChoice language, QWidget *par
     layout->addSpacing(space::large);
     addLanguage();
     layout->addStretch(1);
+    alignLabels(m_forms);
     connect(m_appearance, &Appearance::schemeChanged, this, &LookPage::refresh);
     connect(m_appearance, &Appearance::motionChanged, this, &LookPage::refresh);
     connect(m_appearance, &Appearance::fontChanged, this, &LookPage::refresh);
@@ -80,6 +82,7 @@ void LookPage::addColours()
     QFormLayout *form = settingswords::form(fields);
     form->addRow(tr("&Colours"), m_colours);
     form->addRow(tr("&Movement"), m_motion);
+    m_forms.append(form);
     fields->setMaximumWidth(settings::textWidth);
     layout()->addWidget(settingswords::heading(tr("Colours and movement"), this));
     layout()->addWidget(fields);
@@ -107,6 +110,7 @@ void LookPage::addLetters()
     QFormLayout *form = settingswords::form(fields);
     form->addRow(tr("&Font"), m_family);
     form->addRow(tr("&Size"), m_size);
+    m_forms.append(form);
     fields->setMaximumWidth(settings::textWidth);
     layout()->addWidget(settingswords::heading(tr("Letters"), this));
     layout()->addWidget(fields);
@@ -122,7 +126,9 @@ void LookPage::addLanguage()
     m_languages->addItem(tr("As the System"), systemName);
     m_languages->addItem(tr("English"), englishName);
     auto *fields = new QWidget(this);
-    settingswords::form(fields)->addRow(tr("&Language"), m_languages);
+    QFormLayout *form = settingswords::form(fields);
+    form->addRow(tr("&Language"), m_languages);
+    m_forms.append(form);
     fields->setMaximumWidth(settings::textWidth);
     layout()->addWidget(settingswords::heading(tr("Language"), this));
     layout()->addWidget(fields);

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QSpinBox;
 
 namespace moa {
@@ -41,6 +42,7 @@ private:
 
     Appearance *m_appearance;
     LanguageChoice m_language;
+    QList<QFormLayout *> m_forms;
     QComboBox *m_colours;
     QComboBox *m_motion;
     QComboBox *m_family;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
@@ -46,6 +47,10 @@ QList<Words> wordsOn(const QWidget *page)
         all.append({label->text(), label->buddy() ? label->buddy() : label});
     for (QAbstractButton *button : page->findChildren<QAbstractButton *>())
         all.append({button->text(), button});
+    for (QLineEdit *line : page->findChildren<QLineEdit *>())
+        all.append({line->accessibleName(), line});
+    for (QAbstractSpinBox *box : page->findChildren<QAbstractSpinBox *>())
+        all.append({box->accessibleName(), box});
     for (QComboBox *box : page->findChildren<QComboBox *>()) {
         if (box->count() > mostChoices)
             continue;

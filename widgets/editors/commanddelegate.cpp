@@ -60,14 +60,9 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
 
     const QString title = index.data().toString();
-    const auto titleMarks = index.data(CommandsModel::TitleMarksRole).value<QList<TextRange>>();
     MarkedLine line(title, type::base(), text);
-    line.mark(titleMarks);
-    line.draw(*painter, box, Qt::ElideRight);
-    // Marks make letters wider.
-    QFont widest = type::base();
-    widest.setBold(!titleMarks.isEmpty());
-    box.setLeft(box.left() + QFontMetrics(widest).horizontalAdvance(title) + space::medium);
+    line.mark(index.data(CommandsModel::TitleMarksRole).value<QList<TextRange>>());
+    box.setLeft(box.left() + line.draw(*painter, box, Qt::ElideRight) + space::medium);
     MarkedLine place(index.data(CommandsModel::PlaceRole).toString(), type::secondary(), quiet);
     place.mark(index.data(CommandsModel::PlaceMarksRole).value<QList<TextRange>>());
     place.draw(*painter, box, Qt::ElideRight);

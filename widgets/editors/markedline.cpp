@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <QPainter>
+#include <QtMath>
 
 namespace moa {
 
@@ -28,10 +29,10 @@ void MarkedLine::mark(const QList<TextRange> &ranges)
         add(range, format);
 }
 
-void MarkedLine::draw(QPainter &painter, const QRect &box, Qt::TextElideMode mode)
+int MarkedLine::draw(QPainter &painter, const QRect &box, Qt::TextElideMode mode)
 {
     if (box.width() <= 0)
-        return;
+        return 0;
     elide(box.width(), mode);
     QTextLayout layout(m_text, m_font);
     QTextOption option;
@@ -44,6 +45,7 @@ void MarkedLine::draw(QPainter &painter, const QRect &box, Qt::TextElideMode mod
     layout.endLayout();
     painter.setPen(m_color);
     layout.draw(&painter, QPointF(box.left(), box.top() + (box.height() - line.height()) / 2.0));
+    return qCeil(line.naturalTextWidth());
 }
 
 void MarkedLine::add(TextRange range, const QTextCharFormat &format)

@@ -22,8 +22,9 @@ public:
     void paint(TextRange range, const QColor &color);
     /// What was searched for: bold and underlined.
     void mark(const QList<TextRange> &ranges);
-    /// In @p box, in the middle of its height; cut to its width. To be called once.
-    void draw(QPainter &painter, const QRect &box, Qt::TextElideMode mode);
+    /// In @p box, in the middle of its height; cut to its width. To be called once. The width that
+    /// it took.
+    int draw(QPainter &painter, const QRect &box, Qt::TextElideMode mode);
 
 private:
     void add(TextRange range, const QTextCharFormat &format);
