@@ -124,6 +124,22 @@ Timing readTiming(JsonCursor &response)
     return timing;
 }
 
+std::optional<Kept> readKept(JsonCursor &response)
+{
+    std::optional<JsonCursor> cursor = response.object("kept"_L1);
+    if (!cursor)
+        return std::nullopt;
+    constexpr std::array reasons{Kept::Reason::Pinned, Kept::Reason::Unchanged,
+                                 Kept::Reason::Edited};
+    Kept kept;
+    kept.reason = readWord(*cursor, "reason"_L1, reasons, reasonName).value_or(kept.reason);
+    kept.usage = readUsage(*cursor);
+    kept.cost = readCost(*cursor);
+    kept.costReported = cursor->string("cost_source"_L1) == "reported"_L1;
+    kept.timing = readTiming(*cursor);
+    return kept;
+}
+
 HttpHeaders readHeaders(JsonCursor &exchange, QLatin1StringView name)
 {
     HttpHeaders headers;
@@ -223,6 +239,7 @@ Response responseFrom(JsonCursor cursor)
     response.cost = readCost(cursor);
     response.costReported = cursor.string("cost_source"_L1) == "reported"_L1;
     response.timing = readTiming(cursor);
+    response.kept = readKept(cursor);
     response.bleuToFinal = cursor.number("bleu_to_final"_L1, 0, 100.000001);
     response.request = cursor.objectText("request"_L1);
     for (const JsonCursor &exchange : cursor.objects("exchanges"_L1))

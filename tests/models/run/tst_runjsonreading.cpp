@@ -88,6 +88,7 @@ RunRecord wholeRun()
     Response second = first;
     second.id.sample = 2;
     second.state = ResponseState::Pinned;
+    second.kept = Kept{Kept::Reason::Edited, first.usage, first.cost, true, first.timing};
     second.cost.reset();
     second.costReported = false;
     second.usage.reset();
