@@ -23,7 +23,7 @@ VariantsControl::VariantsControl(RunSession *session, QWidget *window)
     , m_open(new QAction(tr("&Leave Each Proposer Out…"), this))
     , m_runs({[this](const RunPlan &plan) { m_thread->start(plan); }, [this] { m_thread->stop(); }})
 {
-    m_open->setObjectName(QStringLiteral("leaveOneOut"));
+    m_open->setObjectName(QStringLiteral("run.leaveOneOut"));
     connect(m_open, &QAction::triggered, this, &VariantsControl::showDialog);
     connect(session, &RunSession::conversationChanged, this, &VariantsControl::refresh);
     refresh();

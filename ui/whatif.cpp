@@ -29,7 +29,7 @@ WhatIf::WhatIf(const Parts &parts, QObject *parent)
     , m_runChanged(new QAction(tr("Run Only What &Changed"), this))
     , m_summaryEntry(new QAction(this))
 {
-    m_runChanged->setObjectName(QStringLiteral("runChanged"));
+    m_runChanged->setObjectName(QStringLiteral("run.changed"));
     m_runChanged->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
     m_summaryEntry->setEnabled(false);
     m_refreshing.setSingleShot(true);
