@@ -12,6 +12,9 @@ using namespace moa;
 
 namespace {
 
+/// In UTF-16 units. How text is cut is not what this is about, and small pieces take their time.
+constexpr int pieceLength = 256;
+
 struct Proposer
 {
     QString id;
@@ -50,7 +53,7 @@ class Replay
 {
 public:
     explicit Replay(const QJsonObject &answers)
-        : m_replay(replayHandler(answers, {}))
+        : m_replay(replayHandler(answers, {0, 0, ChunkPolicy::characters(pieceLength), {}}))
     {
         for (const QJsonValue &item : answers[u"items"].toArray())
             m_outputs.insert(item[u"instruction"].toString(), item[u"outputs"].toObject());
@@ -92,7 +95,8 @@ public:
                 answer += sentence;
         }
         return ScriptedReply::openAiStream(answer.isEmpty() ? u"Nothing is left to say."_qs
-                                                            : answer);
+                                                            : answer,
+                                           ChunkPolicy::characters(pieceLength));
     }
 
 private:
