@@ -166,7 +166,7 @@ Result<QSqlQuery> Database::query(const QString &sql, const QVariantList &values
         isDone = query.exec();
     }
     if (!isDone) {
-        m_damaged = meansDamage(primaryCode(query.lastError()));
+        m_damaged = m_damaged || meansDamage(primaryCode(query.lastError()));
         return failure(sentenceOf(query.lastError(), m_path));
     }
     return query;

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     [[nodiscard]] Access access() const { return m_access; }
 
-    /// Whether what failed last did so since the file is damaged.
+    /// Whether anything failed since the file is damaged.
     [[nodiscard]] bool foundDamage() const { return m_damaged; }
 
     /// Runs one statement whose parameters are @p values: strings and blobs that are null are
