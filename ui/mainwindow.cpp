@@ -19,6 +19,7 @@
 #include "ui/drawingactions.h"
 #include "ui/estimatecontrol.h"
 #include "ui/foreignpreset.h"
+#include "ui/historycontrol.h"
 #include "ui/librarycontrol.h"
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
@@ -32,21 +33,12 @@
 #include "ui/variantscontrol.h"
 #include "ui/whatif.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace moa {
-
-namespace {
-
-constexpr int designShare = 460; // of the height, at first
-constexpr int compareShare = 540;
-
-} // namespace
 
 MainWindow::MainWindow(const StudioContext &context, Appearance *appearance, QWidget *parent)
     : QMainWindow(parent)
@@ -73,23 +65,23 @@ void MainWindow::createCentre(const StudioContext &context)
     m_design = new DesignPage({&m_document, &m_responses, &m_pointed, m_insights.get(), &m_session},
                               context.providers);
     m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
-    m_splitter = new QSplitter(Qt::Vertical);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_design);
-    m_splitter->addWidget(m_compare);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({designShare, compareShare});
+    m_workspaces = new Workspaces(m_design, m_compare);
+    connect(m_workspaces, &Workspaces::opened, this, &MainWindow::takeWorkspace);
 
     m_turns = new TurnsBar;
     m_prompt = new PromptBar;
+    m_asking = new QWidget;
+    auto *asking = new QVBoxLayout(m_asking);
+    asking->setContentsMargins(0, 0, 0, 0);
+    asking->setSpacing(0);
+    asking->addWidget(m_turns);
+    asking->addWidget(m_prompt);
     m_centre = std::make_unique<QWidget>();
     auto *layout = new QVBoxLayout(m_centre.get());
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_splitter, 1);
-    layout->addWidget(m_turns);
-    layout->addWidget(m_prompt);
+    layout->addWidget(m_workspaces, 1);
+    layout->addWidget(m_asking);
     setCentralWidget(m_centre.get());
 }
 
@@ -138,6 +130,16 @@ void MainWindow::recoverIn(const QString &folder)
     connect(m_recovery.get(), &Recovery::failed, this, &MainWindow::tell);
     connect(m_recovery.get(), &Recovery::recovered, this, &MainWindow::tell);
     addNotice(m_recovery->bar());
+}
+
+void MainWindow::keepHistory(History *history, bool recording)
+{
+    m_history = std::make_unique<HistoryControl>(
+        HistoryControl::Parts{history, &m_session, &m_files, m_workspaces}, this);
+    m_history->setRecording(recording);
+    connect(m_history.get(), &HistoryControl::told, this, &MainWindow::tell);
+    connect(m_variants.get(), &VariantsControl::runEnded, m_history.get(), &HistoryControl::keep);
+    addNotice(m_history->bar());
 }
 
 void MainWindow::setNewMixtureDefaults(const AgentSettings &defaults)
@@ -211,22 +213,7 @@ void MainWindow::createActions(Appearance *appearance)
     });
     view->addAction(m_palette->action);
     view->addSeparator();
-    auto *workspaces = new QActionGroup(this);
-    const auto addWorkspace = [&](const char *name, const QString &text, const QKeySequence &keys,
-                                  Workspace which) {
-        QAction *action = view->addAction(text);
-        action->setObjectName(QLatin1String(name));
-        action->setShortcut(keys);
-        action->setCheckable(true);
-        action->setChecked(which == Workspace::Both);
-        workspaces->addAction(action);
-        connect(action, &QAction::triggered, this, [this, which] { showWorkspace(which); });
-        return action;
-    };
-    addWorkspace("view.design", tr("&Design"), Qt::CTRL | Qt::Key_1, Workspace::Design);
-    m_showCompare =
-        addWorkspace("view.compare", tr("&Compare"), Qt::CTRL | Qt::Key_2, Workspace::Compare);
-    addWorkspace("view.both", tr("Design &and Compare"), Qt::CTRL | Qt::Key_5, Workspace::Both);
+    view->addActions(m_workspaces->switches());
     view->addSeparator();
     view->addActions(m_docks->viewActions());
     view->addSeparator();
@@ -344,17 +331,18 @@ void MainWindow::connectParts()
             Q_EMIT providerRequested(*provider);
     });
     connect(m_compare, &ComparePage::omissionWanted, this, &MainWindow::omissionWanted);
-    connect(m_compare, &ComparePage::roomNeeded, m_showCompare, &QAction::trigger);
+    connect(m_compare, &ComparePage::roomNeeded, m_workspaces,
+            [this] { m_workspaces->open(Workspaces::Workspace::Compare); });
     connect(m_prompt, &PromptBar::textChanged, this,
             [this] { m_design->setPrompt(m_prompt->text()); });
 }
 
-void MainWindow::showWorkspace(Workspace workspace)
+void MainWindow::takeWorkspace(Workspaces::Workspace workspace)
 {
-    m_design->setVisible(workspace != Workspace::Compare);
-    m_compare->setVisible(workspace != Workspace::Design);
-    // The docks serve the canvas: without it, the columns get their width.
-    m_docks->setAside(workspace == Workspace::Compare);
+    using Workspace = Workspaces::Workspace;
+    // The docks serve the canvas: without it, the others get their width.
+    m_docks->setAside(workspace == Workspace::Compare || workspace == Workspace::History);
+    m_asking->setVisible(workspace != Workspace::History);
 }
 
 void MainWindow::openPreset(const QString &nameOrPath)
@@ -394,7 +382,7 @@ QByteArray MainWindow::layoutState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     // The next start shows both workspaces, so what is aside too.
-    stream << saveGeometry() << saveState() << m_splitter->saveState() << m_docks->aside()
+    stream << saveGeometry() << saveState() << m_workspaces->layoutState() << m_docks->aside()
            << m_compare->layoutState() << m_docks->outlineState();
     return state;
 }
@@ -412,7 +400,7 @@ void MainWindow::restoreLayout(const QByteArray &state)
         return;
     restoreGeometry(geometry);
     restoreState(docks);
-    m_splitter->restoreState(splitter);
+    m_workspaces->restoreLayout(splitter);
     m_docks->show(aside);
     m_compare->restoreLayout(compare);
     QByteArray outline; // layouts of before had none

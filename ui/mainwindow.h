@@ -7,12 +7,12 @@
 #include "items/responsesmodel.h"
 #include "ui/presetfiles.h"
 #include "ui/runsession.h"
+#include "ui/workspaces.h"
 
 #include <memory>
 #include <QMainWindow>
 
 class QSettings;
-class QSplitter;
 
 namespace moa {
 
@@ -24,6 +24,8 @@ class ComparePage;
 class DesignPage;
 class EstimateControl;
 class LibraryControl;
+class History;
+class HistoryControl;
 class ForeignPresets;
 class MainToolBar;
 class PassingMessage;
@@ -60,6 +62,9 @@ public:
     [[nodiscard]] LibraryControl *library() const { return m_library.get(); }
     /// Keeps in @p folder what would be lost with the program, and offers what was.
     void recoverIn(const QString &folder);
+    /// Keeps the runs from now on in @p history, which outlives the window, unless they are not to
+    /// be recorded; and shows what is kept there.
+    void keepHistory(History *history, bool recording);
     /// What the agents of a mixture that is begun here have.
     void setNewMixtureDefaults(const AgentSettings &defaults);
     /// Adds the way to the settings to the menu.
@@ -88,9 +93,6 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    /// Which of the two workspaces are shown.
-    enum class Workspace { Design, Compare, Both };
-
     void createCentre(const StudioContext &context);
     void offerModels(const StudioContext &context);
     void createActions(Appearance *appearance);
@@ -98,7 +100,7 @@ private:
     void connectParts();
     void createReports();
     void createWhatIfs(QMenu *run);
-    void showWorkspace(Workspace workspace);
+    void takeWorkspace(Workspaces::Workspace workspace);
     void takePreset();
     void updateTitle();
 
@@ -121,9 +123,11 @@ private:
     std::unique_ptr<CheckControl> m_check;
     std::unique_ptr<ForeignPresets> m_foreign; ///< null until it has a place to remember in
     std::unique_ptr<Recovery> m_recovery;
+    std::unique_ptr<HistoryControl> m_history; ///< null: nothing is kept
 
     // Parts of those above.
-    QSplitter *m_splitter = nullptr;
+    Workspaces *m_workspaces = nullptr;
+    QWidget *m_asking = nullptr; ///< turns and prompt
     DesignPage *m_design = nullptr;
     ComparePage *m_compare = nullptr;
     TurnsBar *m_turns = nullptr;
@@ -134,7 +138,6 @@ private:
     CommandPalette *m_palette = nullptr;
     QMenu *m_fileMenu = nullptr;
     QMenu *m_runMenu = nullptr;
-    QAction *m_showCompare = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
     QAction *m_quit = nullptr;

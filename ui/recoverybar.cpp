@@ -18,6 +18,8 @@ RecoveryBar::RecoveryBar(QWidget *parent)
     : QFrame(parent)
     , m_lines(new QVBoxLayout(this))
     , m_more(new QLabel(this))
+    , m_open(tr("Open"))
+    , m_discard(tr("Discard"))
 {
     setObjectName(QStringLiteral("recoveryBar"));
     setAutoFillBackground(true);
@@ -29,6 +31,12 @@ RecoveryBar::RecoveryBar(QWidget *parent)
     m_more->setContentsMargins(control::icon + space::small, 0, 0, 0);
     m_lines->addWidget(m_more);
     hide();
+}
+
+void RecoveryBar::setVerbs(const QString &open, const QString &discard)
+{
+    m_open = open;
+    m_discard = discard;
 }
 
 void RecoveryBar::setOffers(const QStringList &sentences)
@@ -80,9 +88,9 @@ QWidget *RecoveryBar::line(qsizetype index, const QString &sentence)
         layout->addWidget(button);
         return button;
     };
-    connect(add(tr("Open"), "openDraft"), &QToolButton::clicked, this,
+    connect(add(m_open, "openDraft"), &QToolButton::clicked, this,
             [this, index] { Q_EMIT openRequested(index); });
-    connect(add(tr("Discard"), "discardDraft"), &QToolButton::clicked, this,
+    connect(add(m_discard, "discardDraft"), &QToolButton::clicked, this,
             [this, index] { Q_EMIT discardRequested(index); });
     return line;
 }

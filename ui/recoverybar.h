@@ -23,6 +23,9 @@ public:
 
     explicit RecoveryBar(QWidget *parent = nullptr);
 
+    /// What can be done with each offer, in place of "Open" and "Discard": for offers from then on.
+    void setVerbs(const QString &open, const QString &discard);
+
     /// One sentence for each, in order; instead of those before.
     void setOffers(const QStringList &sentences);
 
@@ -41,6 +44,8 @@ private:
     QVBoxLayout *m_lines;
     QList<QWidget *> m_shown;
     QLabel *m_more;
+    QString m_open;
+    QString m_discard;
 };
 
 } // namespace moa

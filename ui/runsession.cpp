@@ -102,6 +102,17 @@ void RunSession::resume(const RunRecord &interrupted)
     begin(turn, rest);
 }
 
+void RunSession::open(const RunRecord &run, const Judgement &judgement)
+{
+    if (m_running || run.conversation.isEmpty())
+        return;
+    m_conversation.beginAnew();
+    const TurnId turn = m_conversation.append(run.conversation.constLast().text);
+    m_conversation.setRun(turn, std::make_shared<const RunRecord>(run));
+    m_conversation.setJudgement(turn, judgement);
+    showTurn(turn);
+}
+
 void RunSession::begin(const TurnId &turn)
 {
     // A value: later edits of the document can't touch the run.
@@ -157,6 +168,8 @@ void RunSession::beginAnew()
 void RunSession::setJudgement(const TurnId &id, const Judgement &judgement)
 {
     m_conversation.setJudgement(id, judgement);
+    if (const Turn *turn = m_conversation.turn(id); turn && turn->run)
+        Q_EMIT judged(turn->run->id, judgement);
 }
 
 void RunSession::takeStart(const RunRecord &record)

@@ -84,6 +84,10 @@ public:
     /// but are not shown.
     void resume(const RunRecord &interrupted);
 
+    /// Shows a run of another day as a conversation of its own; nothing while a run goes on. Turns
+    /// before it are known to it, but are not shown.
+    void open(const RunRecord &run, const Judgement &judgement);
+
     void stop();
     /// Shows the turn's run, on the branch that the turn is part of.
     void showTurn(const TurnId &id);
@@ -94,12 +98,17 @@ public:
     void newConversation();
     void setJudgement(const TurnId &id, const Judgement &judgement);
 
+    /// Where the runs go on: for who follows them.
+    [[nodiscard]] RunThread &thread() { return m_thread; }
+
 Q_SIGNALS:
     void runningChanged(bool running);
     /// The next run keeps other answers.
     void pinnedChanged();
     /// A run has ended, however it came about.
     void runEnded(const moa::RunRecord &run);
+    /// A person thinks otherwise of the responses of the run with this id.
+    void judged(const QString &run, const moa::Judgement &judgement);
     /// There are other turns, one of them is another or has ended, or another one is shown.
     void conversationChanged();
 

@@ -3,16 +3,18 @@
 
 #include "common/cassetteplayer.h"
 #include "common/environment.h"
+#include "common/historydatabase.h"
 #include "common/historyfile.h"
 #include "common/keychain.h"
 #include "common/presetplaces.h"
-#include "ui/librarycontrol.h"
 #include "ui/appearance.h"
+#include "ui/librarycontrol.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/discoverybar.h"
 #include "ui/settings/lookpage.h"
 #include "ui/settings/newmixturespage.h"
 #include "ui/settings/shortcutspage.h"
+#include "ui/settings/storagepage.h"
 #include "ui/shortcuts.h"
 
 #include <QSettings>
@@ -29,6 +31,8 @@ const QString layoutKey = QStringLiteral("settings/layout");
 const QString foldersKey = QStringLiteral("library/folders");
 const QString libraryLayoutKey = QStringLiteral("library/layout");
 const QString languageKey = QStringLiteral("window/language");
+const QString historyDaysKey = QStringLiteral("history/maxAgeDays");
+const QString historyBytesKey = QStringLiteral("history/maxBytes");
 const QString defaultsKey = QStringLiteral("mixtures/defaults");
 
 Provider sandbox()
@@ -56,7 +60,10 @@ Studio::Studio(const QString &providersFile, QSettings *kept)
     , m_discovery(&m_settings, &m_keys, &m_models,
                   QString::fromLocal8Bit(environmentValue(QStringLiteral("OLLAMA_HOST"))))
     , m_live(&m_settings, &m_keys, &m_models, {sandbox()})
+    , m_history(historyDatabasePath())
+    , m_typical(&m_history)
 {
+    m_history.applyLimits(historyLimits());
     m_files.setMaxThreadCount(1);
     m_changed.setSingleShot(true);
     m_changed.setInterval(0);
@@ -114,8 +121,15 @@ void Studio::attach(MainWindow *window)
                                  .arg(settings.join(tr(", ")), model));
             });
 
+    // What is played again cost nothing and is no run of the person's.
+    window->keepHistory(&m_history, m_player == nullptr);
     window->setPlaces({ownPresetsFolder(), presetRevisionsFolder()});
     m_library = window->library();
+    const auto showTypical = [this] {
+        m_library->setTypical([this](const QString &preset) { return m_typical.of(preset); });
+    };
+    showTypical();
+    connect(&m_typical, &TypicalRuns::changed, m_library, showTypical);
     m_library->setFolders(m_kept->value(foldersKey).toStringList());
     m_library->restoreLayout(m_kept->value(libraryLayoutKey).toByteArray());
     connect(m_library, &LibraryControl::foldersChanged, this,
@@ -150,6 +164,16 @@ void Studio::addPages(MainWindow *window, Appearance *appearance)
                  m_kept->setValue(defaultsKey, settingsText(settings));
                  window->setNewMixtureDefaults(settings);
              }});
+    });
+    m_control->addPage(tr("Storage"), [this] {
+        return new StoragePage({.path = m_history.path(),
+                                .size = [this] { return m_history.sizeOnDisk(); },
+                                .load = [this] { return historyLimits(); },
+                                .save =
+                                    [this](const HistoryLimits &limits) {
+                                        keepHistoryLimits(limits);
+                                        m_history.applyLimits(limits);
+                                    }});
     });
     m_control->addPage(tr("Shortcuts"), [shortcuts] { return new ShortcutsPage(shortcuts); });
 }
@@ -211,6 +235,23 @@ void Studio::omit(const ProviderId &provider, const QString &model, const QStrin
     own->omit += settings;
     own->omit.removeDuplicates();
     m_settings.setProvider(changed);
+}
+
+HistoryLimits Studio::historyLimits() const
+{
+    HistoryLimits limits;
+    bool isSet = false;
+    if (const int days = m_kept->value(historyDaysKey).toInt(&isSet); isSet && days > 0)
+        limits.maxAgeDays = days;
+    if (const qint64 bytes = m_kept->value(historyBytesKey).toLongLong(&isSet); isSet && bytes > 0)
+        limits.maxBytes = bytes;
+    return limits;
+}
+
+void Studio::keepHistoryLimits(const HistoryLimits &limits)
+{
+    m_kept->setValue(historyDaysKey, limits.maxAgeDays.value_or(0));
+    m_kept->setValue(historyBytesKey, limits.maxBytes.value_or(0));
 }
 
 SpendingCaps Studio::caps() const

@@ -3,11 +3,13 @@
 
 #include "common/spendinglog.h"
 #include "providers/providerkeys.h"
+#include "store/history.h"
 #include "ui/settings/discovery.h"
 #include "ui/settings/knownmodels.h"
 #include "ui/settings/livecontext.h"
 #include "ui/settings/providersettings.h"
 #include "ui/settings/settingscontrol.h"
+#include "ui/typicalruns.h"
 
 #include <memory>
 #include <QThreadPool>
@@ -63,6 +65,8 @@ private:
     void inTurn(const std::function<Past()> &work);
     void take(const Past &past);
     void omit(const ProviderId &provider, const QString &model, const QStringList &settings);
+    [[nodiscard]] HistoryLimits historyLimits() const;
+    void keepHistoryLimits(const HistoryLimits &limits);
     [[nodiscard]] SpendingCaps caps() const;
     void setCaps(const SpendingCaps &caps);
 
@@ -78,6 +82,8 @@ private:
     LibraryControl *m_library = nullptr; ///< likewise
     QTimer m_changed; ///< once for a burst of changes
     Past m_past;
+    History m_history;
+    TypicalRuns m_typical;
     QThreadPool m_files; ///< one thread: what is written is written in order
 };
 

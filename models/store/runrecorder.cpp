@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/runrecorder.h"
 
-#include "run/runengine.h"
-
 #include <QFutureWatcher>
 
 namespace moa {
@@ -40,14 +38,6 @@ RunRecorder::~RunRecorder()
     writeTexts();
     for (const RunRecord &record : std::as_const(m_unwritten))
         m_history.finish(record);
-}
-
-void RunRecorder::follow(RunEngine *engine)
-{
-    connect(engine, &RunEngine::started, this, &RunRecorder::begin);
-    connect(engine, &RunEngine::responseChanged, this, &RunRecorder::change);
-    connect(engine, &RunEngine::textAdded, this, &RunRecorder::addText);
-    connect(engine, &RunEngine::finished, this, &RunRecorder::finish);
 }
 
 template <typename T, typename Then>

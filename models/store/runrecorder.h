@@ -9,8 +9,6 @@
 
 namespace moa {
 
-class RunEngine;
-
 /**
  * Writes the runs of an engine into the history as they go: a response as soon as it is final,
  * streamed text twice a second. Nothing waits for the disk; if it can't be written, that is said
@@ -27,8 +25,16 @@ public:
     /// A run that goes on is left as it is: interrupted, with all that it has streamed.
     ~RunRecorder() override;
 
-    /// Records every run of @p engine from its next start on; it may live in another thread.
-    void follow(RunEngine *engine);
+    /// Records every run of @p source from its next start on: a RunEngine, or what passes its
+    /// signals on. It may live in another thread.
+    template <typename Source>
+    void follow(Source *source)
+    {
+        connect(source, &Source::started, this, &RunRecorder::begin);
+        connect(source, &Source::responseChanged, this, &RunRecorder::change);
+        connect(source, &Source::textAdded, this, &RunRecorder::addText);
+        connect(source, &Source::finished, this, &RunRecorder::finish);
+    }
     /// Whether runs that begin are recorded; one that is being recorded goes on to its end.
     void setEnabled(bool enabled) { m_enabled = enabled; }
     [[nodiscard]] bool isEnabled() const { return m_enabled; }

@@ -336,15 +336,18 @@ inline constexpr int placeWidth = 168; ///< where something differs
 inline constexpr int fieldWidth = 112; ///< what differs
 inline constexpr int revisionsWidth = 280; ///< the list of revisions
 } // namespace library
+
 /** Sizes of the windows in which presets are taken and handed on. */
 namespace sharing {
 inline constexpr int width = 640;
 inline constexpr int height = 560;
 inline constexpr int bundleHeight = 400;
 } // namespace sharing
+
 /** Sizes of the window in which a run is held against its variants. */
 namespace variants {
 inline constexpr int width = 860; ///< at first
+inline constexpr int height = 560;
 } // namespace variants
 
 /** Fonts, derived from the application's font so that all follow the user's scale. */
