@@ -80,10 +80,13 @@ void HistoryModel::find(const std::optional<HistoryKey> &after, int most, Receiv
              [this, generation = m_generation, receiver](const Result<HistoryPage> &page) {
                  if (generation != m_generation)
                      return;
-                 if (page)
+                 if (page) {
                      receiver(*page);
-                 else
-                     Q_EMIT failed(page.error().message);
+                     return;
+                 }
+                 m_fetching = false;
+                 m_awaited.clear();
+                 Q_EMIT failed(page.error().message);
              });
 }
 
@@ -164,7 +167,6 @@ void HistoryModel::fetchMore(const QModelIndex &parent)
         return;
     m_fetching = true;
     find(m_next, pageSize, [this](const HistoryPage &page) {
-        m_fetching = false;
         const int first = m_window.rowCount();
         const bool grows = !page.runs.isEmpty();
         if (grows)
@@ -172,6 +174,8 @@ void HistoryModel::fetchMore(const QModelIndex &parent)
         m_window.append(m_next, page.runs);
         m_window.trim();
         m_next = page.next;
+        // Who hears of the rows may ask for more at once.
+        m_fetching = false;
         if (grows)
             endInsertRows();
         if (!m_next)
