@@ -13,6 +13,7 @@
 #include "theme/theme.h"
 #include "ui/runcomparison.h"
 
+#include <algorithm>
 #include <chrono>
 #include <QAction>
 #include <QHBoxLayout>
@@ -183,11 +184,21 @@ void HistoryWorkspace::connectModel()
     connect(m_model, &HistoryModel::searched, this, [this] {
         m_notice->setMessage(ColumnNotice::Kind::Info, {});
         m_list->selectRun(m_selected);
+        // Where nothing was found, nothing is selected any more, and no signal tells so.
+        m_selection.start();
         showCount();
     });
     connect(m_model, &HistoryModel::totalChanged, this, &HistoryWorkspace::showCount);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &HistoryWorkspace::showCount);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HistoryWorkspace::showCount);
+    connect(
+        m_model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first) {
+            // Who deletes goes on with the run that took the place.
+            if (!m_list->selectionModel()->hasSelection() && m_model->rowCount() > 0) {
+                m_list->setCurrentIndex(m_model->index(std::min(first, m_model->rowCount() - 1)));
+            }
+            m_selection.start();
+            showCount();
+        });
     connect(m_model, &QAbstractItemModel::dataChanged, &m_selection, qOverload<>(&QTimer::start));
     // An answer that is a failure ends the search as well: its sentence comes after that.
     connect(

@@ -85,6 +85,11 @@ private:
         const auto *found = part<QLabel>(name);
         return found->isVisible() ? found->text() : QString();
     }
+    [[nodiscard]] QString answer() const
+    {
+        const auto *view = details()->findChild<QTextBrowser *>();
+        return view ? view->toPlainText() : QString();
+    }
     void click(const char *button) const
     {
         QTest::mouseClick(part<QAbstractButton>(button), Qt::LeftButton);
@@ -136,9 +141,9 @@ void TestHistoryWorkspace::theNewestRunIsShown()
     QCOMPARE(label("detailsCost"), u"$0.0024"_qs);
     QCOMPARE(label("detailsTime"), u"5.2 s"_qs);
     QTRY_COMPARE(part<QPlainTextEdit>("detailsPrompt")->toPlainText(), u"Question 3?"_qs);
-    QTRY_COMPARE(details()->findChild<QTextBrowser *>()->toPlainText(), u"Answer 3."_qs);
+    QTRY_COMPARE(answer(), u"Answer 3."_qs);
     QTest::keyClick(list(), Qt::Key_Down);
-    QTRY_COMPARE(details()->findChild<QTextBrowser *>()->toPlainText(), u"Answer 2."_qs);
+    QTRY_COMPARE(answer(), u"Answer 2."_qs);
 }
 
 void TestHistoryWorkspace::typingSearches()
@@ -218,6 +223,7 @@ void TestHistoryWorkspace::keysStarARun()
     QTRY_VERIFY(part<QToolButton>("detailsStar")->isChecked());
     QTest::keyClick(list(), Qt::Key_S);
     QTRY_VERIFY(!stored(2).starred);
+    QTRY_VERIFY(!part<QToolButton>("detailsStar")->isChecked());
     click("detailsStar");
     QTRY_VERIFY(stored(2).starred);
 }

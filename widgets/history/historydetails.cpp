@@ -26,6 +26,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace moa {
 
@@ -275,7 +276,16 @@ void HistoryDetails::setRun(const RunSummary &run)
     const bool isSame = m_run && m_run->id == run.id;
     if (!isSame)
         commit();
-    m_run = run;
+    // What was written here is not told back at once: until then the field is right.
+    const bool isNewNote = !isSame || run.note != m_toldNote;
+    const bool areNewTags = !isSame || run.tags != m_toldTags;
+    const std::optional<RunSummary> before = std::exchange(m_run, run);
+    if (!isNewNote)
+        m_run->note = before->note;
+    if (!areNewTags)
+        m_run->tags = before->tags;
+    m_toldNote = run.note;
+    m_toldTags = run.tags;
     const QLocale locale;
     m_title->setText(history::title(run));
     m_title->setToolTip(plainToolTip(run.preset));
@@ -293,9 +303,9 @@ void HistoryDetails::setRun(const RunSummary &run)
     }
     m_models->setText(history::models(run.models, static_cast<int>(run.models.size()), locale));
     m_models->setToolTip(plainToolTip(run.models.join(u'\n')));
-    if (!isSame || !m_tags->hasFocus())
+    if (!isSame || (areNewTags && !m_tags->hasFocus()))
         m_tags->setText(run.tags.join(QStringLiteral(", ")));
-    if (!isSame || !m_note->hasFocus())
+    if (!isSame || (isNewNote && !m_note->hasFocus()))
         m_note->setPlainText(run.note);
     if (!isSame) {
         m_record.reset();

@@ -103,7 +103,9 @@ private:
     ColumnNotice *m_notice = nullptr;
     AnswerBody *m_answer = nullptr;
 
-    std::optional<RunSummary> m_run;
+    std::optional<RunSummary> m_run; ///< with the note and tags as they were left here
+    QString m_toldNote; ///< as setRun() had it last
+    QStringList m_toldTags;
     std::shared_ptr<const RunRecord> m_record;
     QTimer m_feeding;
 };

@@ -76,6 +76,7 @@ void HistoryList::setRuns(HistoryModel *model)
     setModel(model);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this,
             [this] { m_delegate->setShowsHits(!m_runs->query().text.isEmpty()); });
+    connect(model, &QAbstractItemModel::modelReset, this, &HistoryList::updateCommands);
     connect(model, &QAbstractItemModel::dataChanged, this, &HistoryList::updateCommands);
     updateCommands();
 }
