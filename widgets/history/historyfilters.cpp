@@ -106,9 +106,9 @@ HistoryFilters::HistoryFilters(QWidget *parent)
     m_state = addChoice(tr("Any state"), QStringLiteral("stateFilter"));
     m_rating = addChoice(tr("Any rating"), QStringLiteral("ratingFilter"));
     m_tag = addChoice(tr("Any tag"), QStringLiteral("tagFilter"));
-    m_leastCost = addAmount(tr("From $"), QStringLiteral("leastCostFilter"));
+    m_leastCost = addAmount(tr("Cost from $"), QStringLiteral("leastCostFilter"));
     m_leastCost->setAccessibleName(tr("Lowest cost in dollars"));
-    m_mostCost = addAmount(tr("To $"), QStringLiteral("mostCostFilter"));
+    m_mostCost = addAmount(tr("Cost to $"), QStringLiteral("mostCostFilter"));
     m_mostCost->setAccessibleName(tr("Highest cost in dollars"));
     for (QWidget *filter :
          std::initializer_list<QWidget *>{m_preset, m_model, m_date, m_from, m_to, m_state,
