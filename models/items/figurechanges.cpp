@@ -95,7 +95,7 @@ QList<FigureChange> figureChanges(const RunRecord &before, const RunRecord &afte
             cost,
             times(Words::tr("Time"), was.wallMs, is.wallMs, locale),
             times(Words::tr("Critical path"), was.criticalPathMs, is.criticalPathMs, locale),
-            numbers(Words::tr("Characters of the final answer"), before.finalText.size(),
+            numbers(Words::tr("Characters of the answer"), before.finalText.size(),
                     after.finalText.size(), locale)};
 }
 

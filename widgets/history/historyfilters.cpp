@@ -110,9 +110,15 @@ HistoryFilters::HistoryFilters(QWidget *parent)
     m_leastCost->setAccessibleName(tr("Lowest cost in dollars"));
     m_mostCost = addAmount(tr("Cost to $"), QStringLiteral("mostCostFilter"));
     m_mostCost->setAccessibleName(tr("Highest cost in dollars"));
-    for (QWidget *filter :
-         std::initializer_list<QWidget *>{m_preset, m_model, m_date, m_from, m_to, m_state,
-                                          m_rating, m_tag, m_leastCost, m_mostCost, m_clear})
+    // The two ends of one choice stay together.
+    auto *costs = new QWidget(choices);
+    auto *ends = new QHBoxLayout(costs);
+    ends->setContentsMargins({});
+    ends->setSpacing(space::small);
+    ends->addWidget(m_leastCost);
+    ends->addWidget(m_mostCost);
+    for (QWidget *filter : std::initializer_list<QWidget *>{
+             m_preset, m_model, m_date, m_from, m_to, m_state, m_rating, m_tag, costs, m_clear})
         flow->addWidget(filter);
     fillDates();
     fillStates();

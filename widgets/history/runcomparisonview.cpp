@@ -23,6 +23,7 @@
 #include <QtConcurrentRun>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <utility>
 
 namespace moa {
 
@@ -171,8 +172,8 @@ QWidget *RunComparisonView::createTables()
     right->addWidget(makeCaption(tr("Figures"), figures));
     right->addWidget(m_figures, 1);
     right->addWidget(m_bleu);
-    tables->setStretchFactor(0, 3);
-    tables->setStretchFactor(1, 2);
+    tables->setStretchFactor(0, 1);
+    tables->setStretchFactor(1, 1);
     return tables;
 }
 
@@ -190,14 +191,14 @@ QTreeWidget *RunComparisonView::addTable(const QString &name, const QString &obj
     return table;
 }
 
-void RunComparisonView::setRuns(const std::shared_ptr<const RunRecord> &first,
-                                const std::shared_ptr<const RunRecord> &second)
+void RunComparisonView::setRuns(std::shared_ptr<const RunRecord> first,
+                                std::shared_ptr<const RunRecord> second)
 {
-    m_first = first;
-    m_second = second;
-    m_firstName->setText(tr("Old: %1").arg(nameOf(*first)));
+    m_first = std::move(first);
+    m_second = std::move(second);
+    m_firstName->setText(tr("Old: %1").arg(nameOf(*m_first)));
     m_firstName->setToolTip(plainToolTip(m_firstName->text()));
-    m_secondName->setText(tr("New: %1").arg(nameOf(*second)));
+    m_secondName->setText(tr("New: %1").arg(nameOf(*m_second)));
     m_secondName->setToolTip(plainToolTip(m_secondName->text()));
     showMixtures();
     showFigures();
@@ -235,8 +236,9 @@ void RunComparisonView::showFigures()
     }
     for (int column = 1; column <= 3; ++column)
         m_figures->headerItem()->setTextAlignment(column, right);
-    for (int column = 0; column <= 2; ++column)
-        m_figures->resizeColumnToContents(column);
+    m_figures->header()->setStretchLastSection(false);
+    m_figures->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_figures->header()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
 
 void RunComparisonView::showAnswers()

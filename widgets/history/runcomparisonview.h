@@ -28,8 +28,7 @@ public:
     ~RunComparisonView() override;
 
     /// The first one counts as the old one. Both are there.
-    void setRuns(const std::shared_ptr<const RunRecord> &first,
-                 const std::shared_ptr<const RunRecord> &second);
+    void setRuns(std::shared_ptr<const RunRecord> first, std::shared_ptr<const RunRecord> second);
 
 private:
     [[nodiscard]] QWidget *createHead();

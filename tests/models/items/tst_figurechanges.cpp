@@ -70,7 +70,7 @@ void TestFigureChanges::differencesAreTold_data()
     row("critical path", [](RunRecord &run) { run.totals.criticalPathMs = 8'000; },
         {u"Critical path"_qs, u"4.0 s"_qs, u"8.0 s"_qs, u"+4.0 s (+100%)"_qs});
     row("length", [](RunRecord &run) { run.finalText = u"Sixteen letters."_qs; },
-        {u"Characters of the final answer"_qs, u"4"_qs, u"16"_qs, u"+12 (+300%)"_qs});
+        {u"Characters of the answer"_qs, u"4"_qs, u"16"_qs, u"+12 (+300%)"_qs});
 }
 
 void TestFigureChanges::differencesAreTold()
