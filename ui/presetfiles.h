@@ -122,6 +122,7 @@ private:
     QString m_source;
     QString m_path; ///< empty: never saved, or bundled
     Places m_places;
+    AgentSettings m_defaults; ///< of new mixtures
     Reception m_reception;
     Guard m_guard;
     WatchedPreset m_disk;
