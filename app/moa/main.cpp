@@ -4,6 +4,7 @@
 #include "moa/console.h"
 #include "moa/estimatecommand.h"
 #include "moa/exportcommand.h"
+#include "moa/historycommand.h"
 #include "moa/modelscommand.h"
 #include "moa/providerscommand.h"
 #include "moa/runcommand.h"
@@ -41,6 +42,8 @@ constexpr std::array commands{
             QT_TRANSLATE_NOOP("moa", "tells which providers are configured and what answers")},
     Command{QLatin1StringView("models"), moa::modelsCommand,
             QT_TRANSLATE_NOOP("moa", "lists a provider's models with context and prices")},
+    Command{QLatin1StringView("history"), moa::historyCommand,
+            QT_TRANSLATE_NOOP("moa", "lists, shows, exports and deletes the runs that were kept")},
     Command{QLatin1StringView("sandbox"), moa::sandboxCommand,
             QT_TRANSLATE_NOOP("moa", "serves the built-in Sandbox provider on this machine")},
 };

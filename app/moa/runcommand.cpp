@@ -3,6 +3,7 @@
 
 #include "common/cassetteplayer.h"
 #include "common/environment.h"
+#include "common/historydatabase.h"
 #include "common/historyfile.h"
 #include "common/spendinglog.h"
 #include "mixture/fileio.h"
@@ -17,6 +18,7 @@
 #include "run/runhtml.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
+#include "store/runrecorder.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -83,6 +85,13 @@ public:
         if (!m_order.record.isEmpty() && !m_recording.open(QIODevice::WriteOnly)) {
             return failure(
                 tr("%1 can't be written: %2.").arg(m_order.record, m_recording.errorString()));
+        }
+        if (m_order.keepsHistory && !m_player) {
+            m_history = std::make_unique<History>(historyDatabasePath());
+            m_recorder = std::make_unique<RunRecorder>(*m_history);
+            m_recorder->follow(&m_engine);
+            connect(m_recorder.get(), &RunRecorder::failed, this, &ConsoleRun::note);
+            connect(m_history.get(), &History::noticed, this, &ConsoleRun::note);
         }
         if (!m_order.out.isEmpty() && !m_file.open(QIODevice::WriteOnly))
             return failure(tr("%1 can't be written: %2.").arg(m_order.out, m_file.errorString()));
@@ -183,12 +192,21 @@ private:
             write(runAsHtml(record));
         else
             writeFinalText(record);
-        if (m_order.keepsHistory && !m_player)
+        if (m_history) {
             keep(record);
+            if (!m_order.resumed.isEmpty())
+                m_history->settle({m_order.resumed});
+        }
         // A later run of the event loop: this one may be called from inside start().
         const ExitCode code = outcome(record);
         QMetaObject::invokeMethod(
             this, [code] { QCoreApplication::exit(static_cast<int>(code)); }, Qt::QueuedConnection);
+    }
+
+    void note(const QString &sentence) const
+    {
+        if (!m_order.quiet)
+            printNote(sentence);
     }
 
     void spend(Usd amount) const
@@ -257,6 +275,8 @@ private:
     InterruptWatcher m_interrupts;
     SandboxServer m_sandbox;
     RunEngine m_engine;
+    std::unique_ptr<History> m_history; ///< null: nothing is kept
+    std::unique_ptr<RunRecorder> m_recorder; ///< likewise
     RunProgress m_progress;
     ResponseId m_final;
     QStringEncoder m_encoder{

@@ -5,6 +5,8 @@
 #include "common/historyfile.h"
 #include "common/inputfiles.h"
 #include "common/spendinglog.h"
+#include "moa/keptruns.h"
+#include "run/partialrun.h"
 
 namespace moa {
 
@@ -16,17 +18,19 @@ RunOptions::RunOptions()
     m_parser.addPositionalArgument(QStringLiteral("preset"),
                                    tr("A preset file or the name of a bundled preset."));
     m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_exchanges,
-                         m_out, m_maxCost, m_maxCostToday, m_timeout, m_noHistory, m_record,
-                         m_replay, m_quiet});
+                         m_out, m_maxCost, m_maxCostToday, m_timeout, m_resume, m_noHistory,
+                         m_record, m_replay, m_quiet});
 }
 
 tl::expected<RunOrder, ExitCode> RunOptions::parse(const QStringList &arguments)
 {
     if (const auto code = parseArguments(m_parser, QStringLiteral("run"), arguments))
         return tl::make_unexpected(*code);
-    if (m_parser.positionalArguments().size() != 1) {
-        return tl::make_unexpected(
-            badInput(tr("run takes exactly one preset. Try “moa run --help”.")));
+    if (m_parser.positionalArguments().size() != (m_parser.isSet(m_resume) ? 0 : 1)) {
+        return tl::make_unexpected(badInput(
+            m_parser.isSet(m_resume)
+                ? tr("--resume takes the run's own mixture, and no preset. Try “moa run --help”.")
+                : tr("run takes exactly one preset. Try “moa run --help”.")));
     }
     RunOrder order;
     order.out = m_parser.value(m_out);
@@ -56,10 +60,9 @@ tl::expected<RunOrder, ExitCode> RunOptions::parse(const QStringList &arguments)
 
 Result<void> RunOptions::readPlan(RunOrder &order)
 {
-    const Result<Mixture> mixture = loadPresetArgument(m_parser.positionalArguments().constFirst());
+    const Result<void> mixture = m_parser.isSet(m_resume) ? readResumed(order) : readMixture(order);
     if (!mixture)
-        return tl::make_unexpected(mixture.error());
-    order.plan.mixture = *mixture;
+        return mixture;
     const Result<ProvidersFile> settings = loadProviderSettings(m_parser.value(m_providers));
     if (!settings)
         return tl::make_unexpected(settings.error());
@@ -70,11 +73,47 @@ Result<void> RunOptions::readPlan(RunOrder &order)
     if (!loaded.notice.isEmpty() && !order.quiet)
         printNote(loaded.notice);
     order.plan.history = loaded.history;
+    return readLimits(order);
+}
+
+Result<void> RunOptions::readMixture(RunOrder &order) const
+{
+    const Result<Mixture> mixture = loadPresetArgument(m_parser.positionalArguments().constFirst());
+    if (!mixture)
+        return tl::make_unexpected(mixture.error());
     const Result<Conversation> conversation = readConversation(mixture->examplePrompt);
     if (!conversation)
         return tl::make_unexpected(conversation.error());
+    order.plan.mixture = *mixture;
     order.plan.conversation = *conversation;
-    return readLimits(order);
+    return {};
+}
+
+Result<void> RunOptions::readResumed(RunOrder &order) const
+{
+    for (const QCommandLineOption *own : {&m_prompt, &m_promptFile, &m_conversation}) {
+        if (m_parser.isSet(*own)) {
+            return failure(tr("--resume asks what the run asked; --%1 is for a new one.")
+                               .arg(own->names().constFirst()));
+        }
+    }
+    const Result<std::unique_ptr<HistoryStore>> store =
+        openKeptRuns(HistoryStore::Access::ReadOnly);
+    if (!store)
+        return tl::make_unexpected(store.error());
+    if (!*store)
+        return failure(tr("No run was kept yet."));
+    const Result<QString> id = keptRun(**store, m_parser.value(m_resume));
+    if (!id)
+        return tl::make_unexpected(id.error());
+    const Result<RunRecord> run = (*store)->run(*id);
+    if (!run)
+        return tl::make_unexpected(run.error());
+    order.resumed = *id;
+    order.plan.mixture = run->mixture;
+    order.plan.conversation = run->conversation;
+    order.plan.pinned = finishedResponses(*run);
+    return {};
 }
 
 Result<void> RunOptions::readLimits(RunOrder &order) const

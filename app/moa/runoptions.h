@@ -19,6 +19,7 @@ struct RunOrder
     RunFormat format = RunFormat::Text;
     RunDetail detail = RunDetail::Responses; ///< of JSON
     bool keepsHistory = true;
+    QString resumed; ///< the id of the run that goes on; empty: a new one
     QString out; ///< a file; empty: standard output
     QString record; ///< where the traffic goes; empty: nowhere
     QString replay; ///< the cassette that answers; empty: the providers do
@@ -37,6 +38,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> readPlan(RunOrder &order);
+    [[nodiscard]] Result<void> readMixture(RunOrder &order) const;
+    [[nodiscard]] Result<void> readResumed(RunOrder &order) const;
     [[nodiscard]] Result<void> readLimits(RunOrder &order) const;
     [[nodiscard]] Result<Conversation> readConversation(const QString &example) const;
 
@@ -73,6 +76,11 @@ private:
         tr("The same for all runs of today together, in the window too."), QStringLiteral("usd")};
     QCommandLineOption m_timeout{QStringLiteral("timeout"), tr("Stops after this many seconds."),
                                  QStringLiteral("seconds")};
+    QCommandLineOption m_resume{
+        QStringLiteral("resume"),
+        tr("Goes on with a run that was interrupted or failed, in place of a preset and a prompt: "
+           "its answers are kept, the rest is asked for. The run's id, its beginning, or “last”."),
+        QStringLiteral("run")};
     QCommandLineOption m_noHistory{QStringLiteral("no-history"), tr("Keeps no record of the run.")};
     QCommandLineOption m_record{
         QStringLiteral("record"),
