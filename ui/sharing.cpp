@@ -39,6 +39,7 @@ Sharing::Sharing(MixtureDocument *document, RunSession *session, QWidget *window
               });
     addFormat(tr("&Mermaid Chart…"), tr("Mermaid chart"), QStringLiteral("mmd"),
               [](const Mixture &mixture) { return Result<QByteArray>(mermaidChart(mixture)); });
+    shareBundle->setObjectName(QStringLiteral("mixture.share"));
     connect(shareBundle, &QAction::triggered, this, &Sharing::chooseRuns);
 }
 
@@ -77,7 +78,9 @@ QString Sharing::savedSentence(const Mixture &mixture)
 void Sharing::addFormat(const QString &text, const QString &kind, const QString &suffix,
                         const Writer &writer)
 {
-    connect(exportMenu->addAction(text), &QAction::triggered, this, [this, kind, suffix, writer] {
+    QAction *entry = exportMenu->addAction(text);
+    entry->setObjectName(QStringLiteral("mixture.export.") + suffix);
+    connect(entry, &QAction::triggered, this, [this, kind, suffix, writer] {
         const Mixture mixture = m_document->mixture();
         const Result<QByteArray> content = writer(mixture);
         if (!content) {
