@@ -105,7 +105,7 @@ void TestSettingsPages::coloursAndMovementAreTaken()
     LookPage page(&m_appearance, language());
     pick(partOf<QComboBox>(page, "lookColours"), u"dark"_qs);
     QCOMPARE(m_appearance.schemeName(), u"dark"_qs);
-    QCOMPARE(Theme::of(&page).scheme, Theme::Scheme::Dark);
+    QCOMPARE(Theme::of(QApplication::palette()).scheme, Theme::Scheme::Dark);
     pick(partOf<QComboBox>(page, "lookMotion"), u"reduced"_qs);
     QVERIFY(m_appearance.isMotionReduced());
     pick(partOf<QComboBox>(page, "lookMotion"), u"system"_qs);
