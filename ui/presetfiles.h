@@ -126,7 +126,6 @@ private:
     Reception m_reception;
     Guard m_guard;
     WatchedPreset m_disk;
-    AgentSettings m_defaults; ///< of new mixtures
 };
 
 } // namespace moa
