@@ -34,8 +34,11 @@ public:
         m_sinceOpening.start();
         if (!m_store)
             return;
-        if (!(*m_store)->notice().isEmpty())
-            Q_EMIT noticed((*m_store)->notice());
+        if (const QString notice = (*m_store)->notice(); notice != m_notice) {
+            m_notice = notice;
+            if (!notice.isEmpty())
+                Q_EMIT noticed(notice);
+        }
         if ((*m_store)->access() != Access::ReadWrite)
             return;
         // Not now: the first page is waited for.
@@ -47,10 +50,12 @@ public:
         timer->start(c_purgeEveryMs);
     }
 
-    /// Tried again, after a while, where it could not be opened: a disk may have room by then.
+    /// Tried again, after a while, where it could not be opened, or only for reading: a disk may
+    /// have room by then.
     [[nodiscard]] const Result<std::unique_ptr<HistoryStore>> &store()
     {
-        if (!m_store && m_sinceOpening.hasExpired(c_reopenAfterMs))
+        const bool isWhole = m_store && (*m_store)->access() == m_access;
+        if (!isWhole && m_sinceOpening.hasExpired(c_reopenAfterMs))
             open();
         return m_store;
     }
@@ -79,6 +84,7 @@ private:
     QString m_path;
     Access m_access;
     Result<std::unique_ptr<HistoryStore>> m_store;
+    QString m_notice; ///< that was told last
     QElapsedTimer m_sinceOpening;
     QSet<QString> m_added; ///< runs that runAdded() has told of
 };

@@ -154,8 +154,12 @@ Result<std::unique_ptr<HistoryStore>> HistoryStore::openForWriting(const QString
         notice = *aside;
         database = openMigrated(path, isDamaged);
     }
-    if (!database)
-        return tl::make_unexpected(database.error());
+    if (!database) {
+        // On a full disk what is there can be read all the same.
+        Result<std::unique_ptr<HistoryStore>> readable =
+            openForReading(path, database.error().message);
+        return readable ? std::move(readable) : tl::make_unexpected(database.error());
+    }
     std::unique_ptr<HistoryStore> store(new HistoryStore(std::move(*database)));
     store->m_notice = notice;
     return store;

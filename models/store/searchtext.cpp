@@ -59,6 +59,9 @@ bool isWordCharacter(char32_t character)
 QString foldedCharacter(char32_t character)
 {
     const QString text = QString::fromUcs4(&character, 1);
+    // Qt's case folding keeps the length, and people type either.
+    if (character == U'ß' || character == U'ẞ')
+        return QStringLiteral("ss");
     // Syllables and voiced kana would fall apart into letters and marks.
     if (isSingle(character))
         return text.normalized(QString::NormalizationForm_KC);

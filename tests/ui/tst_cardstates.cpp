@@ -463,7 +463,7 @@ void TestCardStates::aPinIsToldWithoutARun()
     QVERIFY2(shown().startsWith(u"Pinned"), qPrintable(shown()));
     m_responses->showRun({});
     QVERIFY2(shown().startsWith(u"Pinned"), qPrintable(shown()));
-    pins.unpin({wizard});
+    pins.unpin(QList{wizard});
     QCOMPARE(shown(), QString());
     m_states.reset();
 }

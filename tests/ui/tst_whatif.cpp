@@ -239,7 +239,8 @@ void TestWhatIf::anAnswerIsEditedByHand()
     QVERIFY(run());
     QTRY_COMPARE(word(u"a"_qs), u"Done"_qs);
     QPlainTextEdit *edit = beginEdit(u"a"_qs);
-    QVERIFY(edit && edit->isVisible());
+    QVERIFY(edit);
+    QTRY_VERIFY(edit->isVisible());
     QCOMPARE(edit->toPlainText(), u"answer of a to Why?"_qs);
     auto *save = column(u"a"_qs)->findChild<QPushButton *>(u"saveAnswer"_qs);
     QVERIFY(!save->isEnabled()); // it is what it was
@@ -295,7 +296,7 @@ void TestWhatIf::blankTextIsNotSaved()
     QPlainTextEdit *edit = beginEdit(u"b"_qs);
     edit->setPlainText(u"  \n"_qs);
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(edit->isVisible());
+    QTRY_VERIFY(edit->isVisible());
     edit->setPlainText(u"by hand"_qs);
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(m_fixture->shown(u"b"_qs), u"by hand"_qs);

@@ -56,10 +56,11 @@ public:
     [[nodiscard]] ResponsesModel &responses() const { return part<ResponsesModel>(); }
     [[nodiscard]] RunSession &session() const { return part<RunSession>(); }
     [[nodiscard]] CanvasView &canvas() const { return part<CanvasView>(); }
+    /// The part of the window of this type, and of this object name if one is given.
     template <typename Part>
-    [[nodiscard]] Part &part(const char *name = "") const
+    [[nodiscard]] Part &part(const char *name = nullptr) const
     {
-        return *m_window->findChild<Part *>(QLatin1String(name));
+        return *m_window->findChild<Part *>(name ? QString::fromLatin1(name) : QString());
     }
 
     [[nodiscard]] QPlainTextEdit *prompt() const;

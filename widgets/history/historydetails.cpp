@@ -105,7 +105,7 @@ QWidget *HistoryDetails::createMessage()
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setForegroundRole(QPalette::PlaceholderText);
-    m_compare = new QPushButton(tr("Compare the two runs"), page);
+    m_compare = new QPushButton(tr("Compare the Two Runs"), page);
     m_compare->setObjectName(QStringLiteral("compareButton"));
     m_removeAll = new QPushButton(tr("Delete"), page);
     m_removeAll->setObjectName(QStringLiteral("removeSelected"));
@@ -177,7 +177,7 @@ void HistoryDetails::addHead(QVBoxLayout *layout, QWidget *page)
         addButton(tr("Resume"), QStringLiteral("resumeButton"), &HistoryDetails::resumeRequested);
     m_resume->setToolTip(tr("Run what is missing: the responses that are there are kept"));
     addButton(tr("Open in Compare"), QStringLiteral("openButton"), &HistoryDetails::openRequested);
-    addButton(tr("Use this mixture"), QStringLiteral("useButton"), &HistoryDetails::useRequested);
+    addButton(tr("Use This Mixture"), QStringLiteral("useButton"), &HistoryDetails::useRequested);
     addButton(tr("Delete"), QStringLiteral("removeButton"), &HistoryDetails::removeRequested);
     layout->addWidget(buttons);
     connect(m_star, &QToolButton::clicked, this, &HistoryDetails::starRequested);

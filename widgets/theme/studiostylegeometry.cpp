@@ -107,7 +107,9 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         return QSize(size.width() + control::target, size.height())
             .expandedTo({0, control::height});
     case CT_PushButton:
-        return size.expandedTo({control::buttonWidth, control::height});
+        // The words must not touch the border.
+        return size.expandedTo({contents.width() + 2 * space::medium, control::height})
+            .expandedTo({control::buttonWidth, 0});
     case CT_ToolButton:
         if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             tool && showsArrow(*tool))

@@ -72,7 +72,7 @@ void TestWatchedPreset::anotherContentIsTold()
 
 void TestWatchedPreset::eachChangeIsTold()
 {
-    for (const QByteArray &content : {"one", "two", "three"}) {
+    for (const QByteArray content : {"one", "two", "three"}) {
         QVERIFY(replaceFile(m_path, content));
         QTRY_COMPARE(m_watched->content(), content);
         writeInPlace(content + " again");

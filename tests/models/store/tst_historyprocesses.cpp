@@ -260,9 +260,10 @@ void TestHistoryProcesses::fullDiskIsToldAndLosesNothing()
     QCOMPARE(store->run(u"before"_s)->responses, before.responses);
     {
         // Another program starts, on the full disk.
-        const std::unique_ptr<HistoryStore> other = openStore(path);
-        QVERIFY(other);
-        QCOMPARE(*other->count({}), 2);
+        const Result<std::unique_ptr<HistoryStore>> other =
+            HistoryStore::open(path, HistoryStore::Access::ReadWrite);
+        MOA_VERIFY(other);
+        QCOMPARE(*(*other)->count({}), 2);
     }
     disk.makeRoom();
     MOA_VERIFY(store->finish(run));
