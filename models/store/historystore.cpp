@@ -11,10 +11,13 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QStorageInfo>
 
 namespace moa {
 
 namespace {
+
+constexpr qint64 c_fullBytes = 1024 * 1024; ///< a disk with less left counts as full
 
 QString translated(const char *text)
 {
@@ -156,9 +159,11 @@ Result<std::unique_ptr<HistoryStore>> HistoryStore::openForWriting(const QString
     }
     if (!database) {
         // On a full disk what is there can be read all the same.
-        Result<std::unique_ptr<HistoryStore>> readable =
-            openForReading(path, database.error().message);
-        return readable ? std::move(readable) : tl::make_unexpected(database.error());
+        if (QStorageInfo(QFileInfo(path).path()).bytesAvailable() < c_fullBytes) {
+            if (auto readable = openForReading(path, database.error().message))
+                return readable;
+        }
+        return tl::make_unexpected(database.error());
     }
     std::unique_ptr<HistoryStore> store(new HistoryStore(std::move(*database)));
     store->m_notice = notice;
