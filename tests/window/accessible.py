@@ -3,7 +3,7 @@
 preset by role and name, activates an agent and a link, runs the mixture, and hears what becomes of
 it.
 
-Usage: accessible.py STUDIO PRESET
+Usage: accessible.py STUDIO PRESET, the file of the bundled Sandbox preset
 """
 import json
 import subprocess
@@ -109,7 +109,7 @@ def main(studio, preset):
 
 
 if __name__ == "__main__":
-    with subprocess.Popen([sys.argv[1], sys.argv[2]], stderr=subprocess.DEVNULL) as program:
+    with subprocess.Popen([sys.argv[1], "sandbox"], stderr=subprocess.DEVNULL) as program:
         try:
             main(*sys.argv[1:])
         finally:
