@@ -11,7 +11,6 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 #include <sys/resource.h>
 
 using namespace moa;
@@ -69,6 +68,8 @@ public:
     ~Child() { kill(); }
 
     [[nodiscard]] bool isReady() const { return m_isReady; }
+    /// Whether it has not ended within that many milliseconds.
+    [[nodiscard]] bool goesOnFor(int ms) { return !m_process.waitForFinished(ms); }
     void kill()
     {
         m_process.kill();
@@ -193,7 +194,7 @@ void TestDrafts::aProcessKilledAtAnyMomentLeavesAWholeDraft()
     for (int round = 0; round < 20; ++round) {
         Child child(root());
         QVERIFY(child.isReady());
-        QThread::usleep(QRandomGenerator::global()->bounded(1u, 20'000u));
+        QVERIFY(child.goesOnFor(QRandomGenerator::global()->bounded(20)));
         child.kill();
         std::vector<LeftDraft> left = claimLeftDrafts(root());
         QCOMPARE(left.size(), std::size_t{1});
