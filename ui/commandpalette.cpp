@@ -4,10 +4,12 @@
 #include "editors/commandlist.h"
 #include "ui/windowactions.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMainWindow>
+#include <QPointer>
 #include <QSettings>
 
 namespace moa {
@@ -30,12 +32,6 @@ CommandPalette::CommandPalette(QMainWindow *window)
     connect(m_list, &CommandList::chosen, this, &CommandPalette::run);
     // Some desktops let Ctrl+K delete the rest of a line in every text field.
     qApp->installEventFilter(this);
-}
-
-void CommandPalette::addActions(const QString &place, const QList<QAction *> &actions)
-{
-    for (QAction *each : actions)
-        m_more.append({place, each});
 }
 
 void CommandPalette::setPresets(const QList<PresetCommand> &presets)
@@ -63,9 +59,12 @@ QList<Command> CommandPalette::gather()
     m_effects.clear();
     for (const WindowAction &each : windowActions(*m_window))
         add(each.action, placeOf(each));
-    for (const auto &[place, each] : std::as_const(m_more)) {
-        if (each)
-            add(each, place);
+    const QList<QAbstractItemView *> views = m_window->findChildren<QAbstractItemView *>();
+    for (const QAbstractItemView *view : views) {
+        if (!view->isVisible() || view->contextMenuPolicy() != Qt::ActionsContextMenu)
+            continue;
+        for (QAction *each : view->actions())
+            add(each, view->accessibleName());
     }
     for (const PresetCommand &preset : std::as_const(m_presets)) {
         const QString id = QStringLiteral("preset:") + preset.source;

@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <QObject>
-#include <QPointer>
 
 class QAction;
 class QMainWindow;
@@ -24,8 +23,9 @@ struct PresetCommand
 };
 
 /**
- * Reaches everything that a window can do by its name: what stands in its menus, what else it was
- * given, and presets to open. What was used last comes first, also at the next start.
+ * Reaches everything that a window can do by its name: what stands in its menus and in the context
+ * menus of the views in sight, and presets to open. What was used last comes first, also at the
+ * next start.
  */
 class CommandPalette : public QObject
 {
@@ -40,9 +40,6 @@ public:
 
     QAction *action; ///< Ctrl+K: opens the list, or closes it
 
-    /// Things that stand in no menu, under the name of a place ("Answers"). They outlive the
-    /// window.
-    void addActions(const QString &place, const QList<QAction *> &actions);
     /// In the place of those before. Those in the menus need not be among them.
     void setPresets(const QList<PresetCommand> &presets);
     /// Keeps in @p kept, which outlives this, what was used last.
@@ -67,7 +64,6 @@ private:
     CommandList *m_list;
     QSettings *m_kept = nullptr; ///< null: nothing is kept
     QStringList m_recent;
-    QList<std::pair<QString, QPointer<QAction>>> m_more; ///< place and action
     QList<PresetCommand> m_presets;
     QList<Command> m_commands; ///< as the list was last filled
     QHash<QString, std::function<void()>> m_effects; ///< of m_commands, by id

@@ -34,6 +34,7 @@ LibraryControl::LibraryControl(PresetFiles *files, const QString &own, QWidget *
         page()->activateWindow();
     });
     connect(m_library.get(), &PresetLibrary::addedChanged, this, &LibraryControl::foldersChanged);
+    connect(m_library.get(), &PresetLibrary::changed, this, &LibraryControl::commandsChanged);
     m_window->setAcceptDrops(true);
     m_window->installEventFilter(this);
     // A text field would take a file for its name.
@@ -61,6 +62,20 @@ void LibraryControl::setTypical(const PresetLibraryModel::Typical &typical)
     m_typical = typical;
     if (m_page)
         m_page->setTypical(typical);
+}
+
+QList<PresetCommand> LibraryControl::commands() const
+{
+    QList<PresetCommand> commands;
+    for (const LibraryFolder &folder : m_library->folders()) {
+        if (folder.kind == LibraryFolder::Kind::Bundled)
+            continue; // they stand in a menu
+        for (const LibraryPreset &preset : folder.presets) {
+            if (preset.error.isEmpty())
+                commands.append({preset.path, preset.title(), folder.title()});
+        }
+    }
+    return commands;
 }
 
 QStringList LibraryControl::folders() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "items/presetlibrarymodel.h"
+#include "ui/commandpalette.h"
 
 #include <memory>
 #include <QObject>
@@ -34,6 +35,8 @@ public:
 
     /// What runs usually cost and take, asked for when a preset is shown.
     void setTypical(const PresetLibraryModel::Typical &typical);
+    /// To open each preset of the person's own and of the folders added, by its name.
+    [[nodiscard]] QList<PresetCommand> commands() const;
     /// The folders that the person added: to be kept between starts.
     [[nodiscard]] QStringList folders() const;
     void setFolders(const QStringList &folders);
@@ -47,6 +50,8 @@ public:
 
 Q_SIGNALS:
     void foldersChanged();
+    /// commands() says something else.
+    void commandsChanged();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

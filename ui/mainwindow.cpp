@@ -120,6 +120,8 @@ void MainWindow::setPlaces(const PresetFiles::Places &places)
 {
     m_files.setPlaces(places);
     m_library = std::make_unique<LibraryControl>(&m_files, places.own, this);
+    connect(m_library.get(), &LibraryControl::commandsChanged, m_palette,
+            [this] { m_palette->setPresets(m_library->commands()); });
     m_fileMenu->insertAction(m_files.bundled->menuAction(), m_library->action);
 }
 

@@ -15,19 +15,6 @@ namespace {
 
 constexpr qsizetype longestLine = 400; // characters: more than a row has room for
 
-QString folderTitle(const LibraryFolder &folder)
-{
-    switch (folder.kind) {
-    case LibraryFolder::Kind::Bundled:
-        return PresetLibraryModel::tr("Bundled with MoA Studio");
-    case LibraryFolder::Kind::Mine:
-        return PresetLibraryModel::tr("My presets");
-    case LibraryFolder::Kind::Added:
-        return QFileInfo(folder.path).fileName();
-    }
-    Q_UNREACHABLE();
-}
-
 QString folderProblem(const LibraryFolder &folder)
 {
     if (!folder.problem.isEmpty() || !folder.presets.isEmpty())
@@ -236,7 +223,7 @@ QVariant PresetLibraryModel::data(const QModelIndex &index, int role) const
                            shown->mixture.description,
                            shown->mixture.notes,
                            shown->models().join(u' '),
-                           folderTitle(m_folders.at(index.parent().row()).content)}
+                           m_folders.at(index.parent().row()).content.title()}
             .join(u'\n');
     default:
         return {};
@@ -248,11 +235,11 @@ QVariant PresetLibraryModel::folderData(const LibraryFolder &folder, int role) c
     const QString place = QDir::toNativeSeparators(folder.path);
     switch (role) {
     case Qt::DisplayRole:
-        return folderTitle(folder);
+        return folder.title();
     case Qt::ToolTipRole:
         return folder.problem.isEmpty() ? place : place + u'\n' + folder.problem;
     case Qt::AccessibleTextRole:
-        return QStringList{folderTitle(folder), place, folderProblem(folder)}.join(u' ').trimmed();
+        return QStringList{folder.title(), place, folderProblem(folder)}.join(u' ').trimmed();
     case PathRole:
         return folder.path;
     case KindRole:

@@ -150,6 +150,19 @@ private:
 
 } // namespace
 
+QString LibraryFolder::title() const
+{
+    switch (kind) {
+    case Kind::Bundled:
+        return QCoreApplication::translate("moa::LibraryFolder", "Bundled with MoA Studio");
+    case Kind::Mine:
+        return QCoreApplication::translate("moa::LibraryFolder", "My presets");
+    case Kind::Added:
+        return QFileInfo(path).fileName();
+    }
+    Q_UNREACHABLE();
+}
+
 QString LibraryPreset::title() const
 {
     if (!mixture.name.isEmpty())

@@ -42,6 +42,9 @@ struct LibraryFolder
     QList<LibraryPreset> presets; ///< by title
     QStringList subfolders; ///< those that were looked into, itself included
 
+    /// What the person calls it.
+    [[nodiscard]] QString title() const;
+
     friend bool operator==(const LibraryFolder &, const LibraryFolder &) = default;
 };
 

@@ -61,7 +61,7 @@ private Q_SLOTS:
     void aClickDoesIt();
     void whatWasUsedComesFirstAlsoLater();
     void presetsAreOpened();
-    void actionsOutsideTheMenusAreReached();
+    void contextMenusOfViewsInSightAreReached();
     void anActionThatIsGoneDoesNothing();
 
 private:
@@ -265,20 +265,30 @@ void TestCommandPalette::presetsAreOpened()
     QCOMPARE(requested.at(0).at(0).toString(), u"/home/me/trio.moa.json"_qs);
 }
 
-void TestCommandPalette::actionsOutsideTheMenusAreReached()
+void TestCommandPalette::contextMenusOfViewsInSightAreReached()
 {
-    QMenu elsewhere;
-    m_palette->addActions(u"Answers"_qs, {add(&elsewhere, u"Scroll &Together"_qs, "scroll")});
+    auto *view = new QListView(m_window.get());
+    view->setAccessibleName(u"Runs"_qs);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QMenu menu;
+    view->addAction(add(&menu, u"&Star"_qs, "star"));
     openList();
-    type(u"scroll"_qs);
+    type(u"star"_qs);
+    QCOMPARE(list().list()->model()->rowCount(), 0);
+    fieldKey(Qt::Key_Escape);
+
+    view->show();
+    openList();
+    type(u"star"_qs);
+    QCOMPARE(list().list()->currentIndex().data(CommandsModel::PlaceRole).toString(), u"Runs"_qs);
     fieldKey(Qt::Key_Return);
-    QCOMPARE(m_done, QStringList(u"scroll"_qs));
+    QCOMPARE(m_done, QStringList(u"star"_qs));
 }
 
 void TestCommandPalette::anActionThatIsGoneDoesNothing()
 {
     auto extra = std::make_unique<QAction>(u"Fleeting"_qs);
-    m_palette->addActions(u"Elsewhere"_qs, {extra.get()});
+    m_window->menuBar()->addAction(extra.get());
     openList();
     type(u"fleeting"_qs);
     extra.reset();

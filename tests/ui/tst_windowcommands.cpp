@@ -3,13 +3,16 @@
 #include "editors/modelchooser.h"
 #include "mixture/fileio.h"
 #include "store/draft.h"
+#include "ui/librarycontrol.h"
 #include "ui/presetfiles.h"
+#include "ui/runsession.h"
 #include "windowfixture.h"
 
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 
 using namespace moa;
 using namespace moa::test;
@@ -28,6 +31,8 @@ private Q_SLOTS:
     void whatOpensAPanelOfItsOwnKeepsIt();
     void namesThatChangeAreFound();
     void newMixturesBeginWithTheDefaults();
+    void presetsOfTheLibraryOpenByTheirNames();
+    void turnsCanBeRunAgain();
     void unsavedWorkIsKeptUntilTheWindowGoes();
 
 private:
@@ -91,6 +96,34 @@ void TestWindowCommands::newMixturesBeginWithTheDefaults()
     run(u"new mixture"_qs);
     QCOMPARE(m_fixture->document().mixture().defaults, defaults);
     QVERIFY(!m_fixture->document().isModified());
+}
+
+void TestWindowCommands::presetsOfTheLibraryOpenByTheirNames()
+{
+    m_fixture->show(u"sandbox"_qs);
+    const QString own = m_fixture->folder() + u"/own"_qs;
+    QVERIFY(QDir().mkpath(own));
+    Mixture mixture = scriptedMixture(u"a b|final"_qs);
+    mixture.name = u"Our trio"_qs;
+    QVERIFY(!m_fixture->file(mixture, u"own/trio.moa.json"_qs).isEmpty());
+    m_fixture->window().setPlaces({own, m_fixture->folder() + u"/revisions"_qs});
+    QSignalSpy read(&m_fixture->part<LibraryControl>(), &LibraryControl::commandsChanged);
+    QVERIFY(read.wait());
+    run(u"our trio"_qs);
+    QTRY_COMPARE(m_fixture->document().mixture().name, mixture.name);
+}
+
+void TestWindowCommands::turnsCanBeRunAgain()
+{
+    m_fixture->show(scriptedMixture(u"a b|final"_qs));
+    m_fixture->prompt()->setPlainText(u"Why is the sky blue?"_qs);
+    QTest::keyClick(m_fixture->prompt(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(m_fixture->answer(u"final"_qs), u"answer of final"_qs);
+    QTRY_VERIFY(!m_fixture->session().isRunning());
+    const qsizetype asked = m_fixture->server().requests().size();
+    run(u"turns rerun"_qs);
+    QTRY_COMPARE(m_fixture->server().requests().size(), 2 * asked);
+    QTRY_VERIFY(!m_fixture->session().isRunning());
 }
 
 void TestWindowCommands::unsavedWorkIsKeptUntilTheWindowGoes()
