@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -248,7 +249,7 @@ void HistoryWorkspace::refreshChoices()
                              void (HistoryFilters::*set)(const QStringList &)) {
         whenDone(this, choices, [this, set](const Result<QStringList> &found) {
             if (found)
-                (m_filters->*set)(*found);
+                std::invoke(set, m_filters, *found);
         });
     };
     m_choices.stop();

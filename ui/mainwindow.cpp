@@ -20,6 +20,7 @@
 #include "ui/estimatecontrol.h"
 #include "ui/foreignpreset.h"
 #include "ui/historycontrol.h"
+#include "ui/historyworkspace.h"
 #include "ui/librarycontrol.h"
 #include "ui/maintoolbar.h"
 #include "ui/palettecontent.h"
@@ -385,7 +386,8 @@ QByteArray MainWindow::layoutState() const
     QDataStream stream(&state, QIODevice::WriteOnly);
     // The next start shows both workspaces, so what is aside too.
     stream << saveGeometry() << saveState() << m_workspaces->layoutState() << m_docks->aside()
-           << m_compare->layoutState() << m_docks->outlineState();
+           << m_compare->layoutState() << m_docks->outlineState()
+           << (m_history ? m_history->page()->layoutState() : QByteArray());
     return state;
 }
 
@@ -405,9 +407,12 @@ void MainWindow::restoreLayout(const QByteArray &state)
     m_workspaces->restoreLayout(splitter);
     m_docks->show(aside);
     m_compare->restoreLayout(compare);
-    QByteArray outline; // layouts of before had none
-    stream >> outline;
+    QByteArray outline; // layouts of before had neither
+    QByteArray history;
+    stream >> outline >> history;
     m_docks->restoreOutline(outline);
+    if (m_history)
+        m_history->page()->restoreLayout(history);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -5,6 +5,7 @@
 #include "run/spending.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
@@ -15,6 +16,8 @@ namespace moa {
 namespace {
 
 constexpr qsizetype mostBytes = 1024 * 1024;
+constexpr int longestWaitMs = 5000;
+constexpr int lookMs = 20;
 
 Result<Spending> load(const QString &path)
 {
@@ -59,8 +62,12 @@ Result<void> SpendingLog::add(const QDate &day, Usd amount) const
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return unwritten(QCoreApplication::translate("moa", "its folder can't be made."));
     QLockFile lock(m_path + QStringLiteral(".lock"));
-    if (!lock.tryLock(1000))
-        return unwritten(QCoreApplication::translate("moa", "another program holds it."));
+    // One long wait would look ever more seldom, and miss its turn among several that write.
+    const QDeadlineTimer patience(longestWaitMs);
+    while (!lock.tryLock(lookMs)) {
+        if (patience.hasExpired())
+            return unwritten(QCoreApplication::translate("moa", "another program holds it."));
+    }
     Result<Spending> spending = load(m_path);
     if (!spending)
         return tl::make_unexpected(spending.error());

@@ -14,7 +14,7 @@ namespace moa {
 
 /**
  * What was spent, in a file that several programs add to: a lock beside it makes one wait for the
- * other, a second at most. Failures are sentences.
+ * other, five seconds at most, so it is not for the GUI thread. Failures are sentences.
  */
 class SpendingLog
 {

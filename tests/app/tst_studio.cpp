@@ -11,7 +11,9 @@
 #include "support/plantedkey.h"
 #include "support/scriptedserver.h"
 #include "ui/appearance.h"
+#include "ui/historyworkspace.h"
 #include "ui/mainwindow.h"
+#include "ui/workspaces.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -19,6 +21,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void aCassetteAnswersInsteadOfTheProviders();
     void aCapStopsTheRun();
     void aMissingKeyIsOneClickAway();
+    void theHistorysShapeIsKept();
 
 private:
     /// A home of its own for the program, with one provider that needs a key.
@@ -280,6 +284,31 @@ void TestStudio::aMissingKeyIsOneClickAway()
     const auto *name = dialog->findChild<QLineEdit *>(u"providerName"_s);
     QVERIFY(name);
     QCOMPARE(name->text(), u"The Lab"_s);
+}
+
+void TestStudio::theHistorysShapeIsKept()
+{
+    (*m_server)->script(u"a"_s, {ScriptedReply::openAiStream(u"Fine."_s)});
+    const auto splitter = [this] {
+        m_window->resize(1800, 900); // room to share between the docks
+        m_window->findChild<Workspaces *>()->open(Workspaces::Workspace::History);
+        return m_window->findChild<HistoryWorkspace *>()->findChild<QSplitter *>();
+    };
+    start();
+    (void)run();
+    QTRY_VERIFY(splitter()->sizes().value(1) > 0); // there is a run to be shown
+    const QList<int> first = splitter()->sizes();
+    splitter()->setSizes({first.at(0) - 100, first.at(1) + 100});
+    const QList<int> sizes = splitter()->sizes();
+    QVERIFY(sizes != first);
+    const QByteArray layout = m_window->layoutState();
+    m_window.reset();
+    m_studio.reset();
+
+    start();
+    QTRY_COMPARE(splitter()->sizes(), first);
+    m_window->restoreLayout(layout);
+    QTRY_COMPARE(splitter()->sizes(), sizes);
 }
 
 int main(int argc, char *argv[])
