@@ -116,17 +116,6 @@ QString CommandsModel::inWords(const Command &command) const
     return parts.join(tr(", ", "between the facts about a command"));
 }
 
-int CommandsModel::enabledRow(int row, int step) const
-{
-    const int rows = rowCount();
-    for (int tries = 0; tries < rows; ++tries) {
-        row = (row + step + rows) % rows;
-        if (m_entries.at(m_found.at(row)).command.isEnabled)
-            return row;
-    }
-    return -1;
-}
-
 int CommandsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_found.size());

@@ -47,10 +47,6 @@ public:
     void setCommands(const QList<Command> &commands, const QStringList &recent);
     void setSearch(const QString &text);
 
-    /// The first row that can be taken after @p row (before it with @p step -1), around the ends;
-    /// -1: none can.
-    [[nodiscard]] int enabledRow(int row, int step) const;
-
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;

@@ -3,6 +3,7 @@
 
 #include "editors/commanddelegate.h"
 #include "items/commandsmodel.h"
+#include "items/enabledrow.h"
 #include "ui/windowactions.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ void SettingsFinder::setPages(const QList<std::pair<QString, QWidget *>> &pages)
 void SettingsFinder::search()
 {
     m_found->setSearch(m_field->text());
-    moveTo(m_found->enabledRow(-1, 1));
+    moveTo(enabledRow(*m_found, -1, 1));
 }
 
 void SettingsFinder::moveTo(int row)
@@ -167,10 +168,10 @@ bool SettingsFinder::keyPressed(int key)
         take(currentIndex());
         return true;
     case Qt::Key_Down:
-        moveTo(m_found->enabledRow(row, 1));
+        moveTo(enabledRow(*m_found, row, 1));
         return true;
     case Qt::Key_Up:
-        moveTo(m_found->enabledRow(std::max(row, 0), -1));
+        moveTo(enabledRow(*m_found, std::max(row, 0), -1));
         return true;
     case Qt::Key_Escape:
         if (m_field->text().isEmpty())

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "editors/floatingpanel.h"
+#include "editors/searchpanel.h"
 #include "items/modelsearchmodel.h"
 
 class QLabel;
-class QLineEdit;
-class QListView;
 
 namespace moa {
 
 /**
  * The quick choice of a model: one search field over what it finds, in a panel that opens where
- * the model is wanted. The keyboard stays in the field and moves the choice from there.
+ * the model is wanted.
  */
-class ModelChooser : public FloatingPanel
+class ModelChooser : public SearchPanel
 {
     Q_OBJECT
 
@@ -46,33 +44,21 @@ public:
     /// What the panel says above the field.
     void setPurpose(const QString &purpose);
 
-    [[nodiscard]] QLineEdit *searchField() const { return m_search; }
-    [[nodiscard]] QListView *list() const { return m_list; }
-
 Q_SIGNALS:
     void chosen(const moa::ModelRef &model, moa::ModelChooser::How how);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
+    void search() override;
+    void take(const QModelIndex &index, Qt::KeyboardModifiers modifiers) override;
+    void applySizes() override;
 
 private:
-    bool keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers);
-    void search();
     void showFound();
     void showHints();
-    void moveTo(int row);
-    void choose(const QModelIndex &index, Qt::KeyboardModifiers modifiers);
-    void applySizes();
     [[nodiscard]] QString emptyText() const;
-    [[nodiscard]] int rowsInSight() const;
 
     ModelSearchModel *m_model;
     QLabel *m_purpose;
-    QLineEdit *m_search;
-    QLabel *m_empty;
-    QListView *m_list;
-    QLabel *m_hints;
     Use m_use = Use::Add;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/commandsmodel.h"
+#include "items/enabledrow.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -137,18 +138,18 @@ void TestCommandsModel::whatCannotBeDoneIsThereButNotToBeTaken()
     m_model->setSearch(u"stop"_qs);
     QCOMPARE(shown(*m_model), QStringList(u"stop"_qs));
     QVERIFY(!m_model->index(0, 0).flags().testFlag(Qt::ItemIsEnabled));
-    QCOMPARE(m_model->enabledRow(-1, 1), -1);
+    QCOMPARE(enabledRow(*m_model, -1, 1), -1);
 }
 
 void TestCommandsModel::stepsPassOverWhatCannotBeDone()
 {
-    QCOMPARE(m_model->enabledRow(-1, 1), 0);
-    QCOMPARE(m_model->enabledRow(2, 1), 4); // over the CSV
-    QCOMPARE(m_model->enabledRow(4, 1), 6); // over Stop
-    QCOMPARE(m_model->enabledRow(6, 1), 0);
-    QCOMPARE(m_model->enabledRow(0, -1), 6);
+    QCOMPARE(enabledRow(*m_model, -1, 1), 0);
+    QCOMPARE(enabledRow(*m_model, 2, 1), 4); // over the CSV
+    QCOMPARE(enabledRow(*m_model, 4, 1), 6); // over Stop
+    QCOMPARE(enabledRow(*m_model, 6, 1), 0);
+    QCOMPARE(enabledRow(*m_model, 0, -1), 6);
     m_model->setSearch(u"nothing like it"_qs);
-    QCOMPARE(m_model->enabledRow(-1, 1), -1);
+    QCOMPARE(enabledRow(*m_model, -1, 1), -1);
 }
 
 void TestCommandsModel::aRowIsReadInWords()
