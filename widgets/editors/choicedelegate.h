@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "theme/rowdelegate.h"
 
 namespace moa {
 
@@ -9,12 +9,12 @@ namespace moa {
  * Draws a row of a ModelSearchModel in two lines: the model's title, its name louder than its
  * maker, and below who sells it at which price. What was searched for is bold and underlined.
  */
-class ChoiceDelegate : public QStyledItemDelegate
+class ChoiceDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
     [[nodiscard]] static int rowHeight();
 
@@ -22,8 +22,6 @@ public:
                                  const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
 };
 
 } // namespace moa

@@ -10,22 +10,6 @@
 
 namespace moa {
 
-namespace {
-
-/// Cuts off the end of @p line what @p text needs, and draws it there.
-void drawAtEnd(QPainter &painter, QRect &line, const QString &text, const QColor &color)
-{
-    if (text.isEmpty())
-        return;
-    painter.setFont(type::secondary());
-    painter.setPen(color);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, text);
-    line.setRight(line.right() - QFontMetrics(type::secondary()).horizontalAdvance(text)
-                  - space::medium);
-}
-
-} // namespace
-
 int CommandDelegate::rowHeight()
 {
     return std::max(QFontMetrics(type::base()).height() + 2 * space::tiny, control::height);
@@ -42,21 +26,17 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const Theme theme = Theme::of(option.palette);
     painter->save();
     const bool isEnabled = index.flags().testFlag(Qt::ItemIsEnabled);
-    const bool isCurrent = option.state & QStyle::State_Selected;
-    if (isCurrent || (isEnabled && option.state & QStyle::State_MouseOver))
-        painter->fillRect(option.rect, theme.raised);
-    if (isCurrent) {
-        painter->fillRect(
-            QRect(option.rect.topLeft(), QSize(floating::currentEdge, option.rect.height())),
-            theme.accent);
-    }
+    drawGround(painter, option, index);
+    if (option.state & QStyle::State_Selected)
+        drawEdge(painter, option, floating::currentEdge);
     const QColor text = isEnabled ? theme.text : theme.disabledText;
     const QColor quiet = isEnabled ? theme.secondaryText : theme.disabledText;
     QRect box = option.rect.adjusted(space::medium, 0, -space::medium, 0);
-    drawAtEnd(*painter, box, index.data(CommandsModel::KeysRole).toString(), quiet);
+    drawAtEnd(painter, box, type::secondary(), quiet,
+              index.data(CommandsModel::KeysRole).toString());
     if (const QVariant on = index.data(CommandsModel::OnRole); on.isValid()) {
-        drawAtEnd(*painter, box, on.toBool() ? CommandsModel::tr("on") : CommandsModel::tr("off"),
-                  quiet);
+        drawAtEnd(painter, box, type::secondary(), quiet,
+                  on.toBool() ? CommandsModel::tr("on") : CommandsModel::tr("off"));
     }
 
     const QString title = index.data().toString();

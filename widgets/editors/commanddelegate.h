@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "theme/rowdelegate.h"
 
 namespace moa {
 
@@ -9,12 +9,12 @@ namespace moa {
  * Draws a row of a CommandsModel: what it does, quietly where else it is found, and at the end its
  * keys. What was searched for is bold and underlined.
  */
-class CommandDelegate : public QStyledItemDelegate
+class CommandDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
     [[nodiscard]] static int rowHeight();
 

@@ -4,13 +4,9 @@
 #include "items/turnsmodel.h"
 #include "theme/controlshapes.h"
 #include "theme/theme.h"
-#include "theme/tooltip.h"
 
-#include <QAbstractItemView>
-#include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QToolTip>
 
 namespace moa {
 
@@ -123,13 +119,9 @@ void TurnsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool shown = index.data(TurnsModel::ShownRole).toBool();
     constexpr int flags = Qt::AlignVCenter | Qt::TextSingleLine;
     painter->save();
-    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
-        painter->fillRect(option.rect, theme.raised);
-    if (shown) {
-        painter->fillRect(
-            QRect(option.rect.topLeft(), QSize(turns::shownEdge, option.rect.height())),
-            theme.accent);
-    }
+    drawGround(painter, option, index);
+    if (shown)
+        drawEdge(painter, option, turns::shownEdge);
 
     painter->setFont(type::figures());
     painter->setPen(theme.secondaryText);
@@ -162,19 +154,15 @@ void TurnsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-bool TurnsDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
-                              const QStyleOptionViewItem &option, const QModelIndex &index)
+QString TurnsDelegate::toolTip(const QStyleOptionViewItem &option, const QModelIndex &index,
+                               QPoint at) const
 {
-    if (event->type() != QEvent::ToolTip || !index.isValid())
-        return QStyledItemDelegate::helpEvent(event, view, option, index);
     const Places places = placesIn(option.rect, index);
-    QString text = index.data(Qt::ToolTipRole).toString();
-    if (places.previous.contains(event->pos()))
-        text = TurnsModel::tr("Previous branch (Left)");
-    else if (places.next.contains(event->pos()))
-        text = TurnsModel::tr("Next branch (Right)");
-    QToolTip::showText(event->globalPos(), plainToolTip(text), view->viewport(), option.rect);
-    return true;
+    if (places.previous.contains(at))
+        return TurnsModel::tr("Previous branch (Left)");
+    if (places.next.contains(at))
+        return TurnsModel::tr("Next branch (Right)");
+    return RowDelegate::toolTip(option, index, at);
 }
 
 } // namespace moa

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "run/conversationtree.h"
-
-#include <QStyledItemDelegate>
+#include "theme/rowdelegate.h"
 
 namespace moa {
 
@@ -11,12 +10,12 @@ namespace moa {
  * Draws a turn in one line: number, the prompt's first line, the branch switch where there are
  * several branches, and the state.
  */
-class TurnsDelegate : public QStyledItemDelegate
+class TurnsDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
     [[nodiscard]] static int rowHeight();
     /// The branch that a click at @p position of the row at @p row leads to; empty: to none.
@@ -27,8 +26,10 @@ public:
                                  const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
+
+protected:
+    [[nodiscard]] QString toolTip(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                  QPoint at) const override;
 };
 
 } // namespace moa

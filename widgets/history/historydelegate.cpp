@@ -8,14 +8,10 @@
 #include "items/historywords.h"
 #include "theme/controlshapes.h"
 #include "theme/theme.h"
-#include "theme/tooltip.h"
 
-#include <QAbstractItemView>
-#include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QTextLayout>
-#include <QToolTip>
 
 namespace moa {
 
@@ -65,11 +61,13 @@ public:
     {
         drawStar();
         line.setRight(HistoryDelegate::starPlace(m_row).left() - space::tiny);
-        cutEnd(line, type::figures(), m_theme.secondaryText,
-               history::when(m_run.startedAt, QDateTime::currentDateTime(), m_locale));
+        RowDelegate::drawAtEnd(
+            m_painter, line, type::figures(), m_theme.secondaryText,
+            history::when(m_run.startedAt, QDateTime::currentDateTime(), m_locale));
         if (m_run.rating) {
-            cutEnd(line, type::secondary(), m_theme.secondaryText,
-                   HistoryDelegate::tr("rated %1").arg(m_locale.toString(*m_run.rating)));
+            RowDelegate::drawAtEnd(
+                m_painter, line, type::secondary(), m_theme.secondaryText,
+                HistoryDelegate::tr("rated %1").arg(m_locale.toString(*m_run.rating)));
         }
         const QString title = elided(history::title(m_run), type::title(), line.width());
         text(line, type::title(), m_theme.text, title);
@@ -141,15 +139,6 @@ private:
         m_painter->setFont(font);
         m_painter->setPen(color);
         m_painter->drawText(place, lineFlags | Qt::AlignLeft, words);
-    }
-
-    /// Draws @p words at the end of @p line, which ends before them from then on.
-    void cutEnd(QRect &line, const QFont &font, const QColor &color, const QString &words)
-    {
-        m_painter->setFont(font);
-        m_painter->setPen(color);
-        m_painter->drawText(line, lineFlags | Qt::AlignRight, words);
-        line.setRight(line.right() - QFontMetrics(font).horizontalAdvance(words) - space::medium);
     }
 
     void cutFigure(QRect &line, int width, const QString &words)
@@ -225,13 +214,9 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const Theme theme = Theme::of(option.palette);
     painter->save();
-    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
-        painter->fillRect(option.rect, theme.raised);
-    if (option.state & QStyle::State_Selected) {
-        painter->fillRect(
-            QRect(option.rect.topLeft(), QSize(runlist::selectedEdge, option.rect.height())),
-            theme.accent);
-    }
+    drawGround(painter, option, index);
+    if (option.state & QStyle::State_Selected)
+        drawEdge(painter, option, runlist::selectedEdge);
     painter->fillRect(
         QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), control::hairline),
         theme.line);
@@ -263,22 +248,15 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->restore();
 }
 
-bool HistoryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
-                                const QStyleOptionViewItem &option, const QModelIndex &index)
+QString HistoryDelegate::toolTip(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                 QPoint at) const
 {
-    if (event->type() != QEvent::ToolTip || !index.isValid())
-        return QStyledItemDelegate::helpEvent(event, view, option, index);
     const auto run = index.data(HistoryModel::SummaryRole).value<RunSummary>();
-    QString words;
-    if (starPlace(option.rect).contains(event->pos())) {
-        words = run.starred ? tr("Take the star away (S)") : tr("Star this run (S)");
-    } else {
-        words = QStringList{run.prompt, run.models.join(QStringLiteral(", ")), run.note}
-                    .join(u'\n')
-                    .trimmed();
-    }
-    QToolTip::showText(event->globalPos(), plainToolTip(words), view->viewport(), option.rect);
-    return true;
+    if (starPlace(option.rect).contains(at))
+        return run.starred ? tr("Take the star away (S)") : tr("Star this run (S)");
+    return QStringList{run.prompt, run.models.join(QStringLiteral(", ")), run.note}
+        .join(u'\n')
+        .trimmed();
 }
 
 } // namespace moa

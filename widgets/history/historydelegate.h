@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "theme/rowdelegate.h"
 
 namespace moa {
 
@@ -10,12 +10,12 @@ namespace moa {
  * the prompt; how it ended, the models and the figures. While texts are searched for, a fourth one
  * has what was hit.
  */
-class HistoryDelegate : public QStyledItemDelegate
+class HistoryDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
     /// Whether rows have the line for what was hit.
     void setShowsHits(bool shows) { m_showsHits = shows; }
@@ -27,8 +27,10 @@ public:
                                  const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
+
+protected:
+    [[nodiscard]] QString toolTip(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                  QPoint at) const override;
 
 private:
     bool m_showsHits = false;

@@ -5,12 +5,8 @@
 #include "items/presetlibrarymodel.h"
 #include "theme/controlshapes.h"
 #include "theme/theme.h"
-#include "theme/tooltip.h"
 
-#include <QAbstractItemView>
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace moa {
 
@@ -43,7 +39,7 @@ void line(QPainter *painter, QRect &rest, const QFont &font, const QColor &color
 } // namespace
 
 LibraryDelegate::LibraryDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
+    : RowDelegate(parent)
 { }
 
 QSize LibraryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -157,16 +153,6 @@ void LibraryDelegate::paintPreset(QPainter *painter, const QStyleOptionViewItem 
          index.data(Field::ModelsRole).toString());
     line(painter, foot, type::figures(), theme.secondaryText,
          index.data(Field::FiguresRole).toString());
-}
-
-bool LibraryDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
-                                const QStyleOptionViewItem &option, const QModelIndex &index)
-{
-    if (event->type() != QEvent::ToolTip || !index.isValid())
-        return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QToolTip::showText(event->globalPos(), plainToolTip(index.data(Qt::ToolTipRole).toString()),
-                       view->viewport(), option.rect);
-    return true;
 }
 
 } // namespace moa

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "library/thumbnails.h"
-
-#include <QStyledItemDelegate>
+#include "theme/rowdelegate.h"
 
 namespace moa {
 
@@ -11,7 +10,7 @@ namespace moa {
  * The rows of a PresetLibraryModel: a folder as the title of a section; a preset with its drawing,
  * name, description, models and figures, or the reason why it can't be read.
  */
-class LibraryDelegate : public QStyledItemDelegate
+class LibraryDelegate : public RowDelegate
 {
     Q_OBJECT
 
@@ -24,8 +23,6 @@ public:
                                  const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
 
 private:
     void paintFolder(QPainter *painter, const QStyleOptionViewItem &option,
