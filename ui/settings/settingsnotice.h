@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
-
-class QLabel;
-class QPushButton;
+#include "ui/noticebar.h"
 
 namespace moa {
 
 class ProviderSettings;
 
 /** Says why the settings are not saved, and what can be done. Hidden while all is well. */
-class SettingsNotice : public QFrame
+class SettingsNotice : public NoticeBar
 {
     Q_OBJECT
 
@@ -20,14 +17,12 @@ public:
     explicit SettingsNotice(ProviderSettings *settings, QWidget *parent = nullptr);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void applyLook() override;
 
 private:
     void refresh();
-    void applyLook();
 
     ProviderSettings *m_settings;
-    QLabel *m_sentence;
     QPushButton *m_reload;
     QPushButton *m_overwrite;
 };
