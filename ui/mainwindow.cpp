@@ -6,10 +6,9 @@
 #include "editors/promptbar.h"
 #include "editors/turnsbar.h"
 #include "items/runinsights.h"
-#include "run/runcassette.h"
-#include "run/runcsv.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
+#include "ui/aboutbox.h"
 #include "ui/appearance.h"
 #include "ui/checkcontrol.h"
 #include "ui/commandpalette.h"
@@ -28,15 +27,13 @@
 #include "ui/recovery.h"
 #include "ui/recoverybar.h"
 #include "ui/reportactions.h"
+#include "ui/runmenu.h"
 #include "ui/sharing.h"
 #include "ui/sidedocks.h"
 #include "ui/turnscontrol.h"
-#include "ui/variantscontrol.h"
-#include "ui/whatif.h"
 
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QVBoxLayout>
 
 namespace moa {
@@ -141,7 +138,7 @@ void MainWindow::keepHistory(History *history, bool recording)
         HistoryControl::Parts{history, &m_session, &m_files, m_workspaces}, this);
     m_history->setRecording(recording);
     connect(m_history.get(), &HistoryControl::told, this, &MainWindow::tell);
-    connect(m_variants.get(), &VariantsControl::runEnded, m_history.get(), &HistoryControl::keep);
+    connect(m_runMenu.get(), &RunMenu::variantEnded, m_history.get(), &HistoryControl::keep);
     addNotice(m_history->bar());
 }
 
@@ -227,31 +224,15 @@ void MainWindow::createActions(Appearance *appearance)
     view->addMenu(appearance->createMenu(view));
     view->addAction(appearance->createMotionAction(view));
 
-    QMenu *run = menuBar()->addMenu(tr("&Run"));
-    m_run = run->addAction(tr("&Run"));
-    m_run->setObjectName(QStringLiteral("run.run"));
-    m_run->setShortcut(Qt::CTRL | Qt::Key_Return);
-    m_stop = run->addAction(tr("&Stop"));
-    m_stop->setObjectName(QStringLiteral("run.stop"));
-    m_stop->setShortcut(Qt::Key_Escape);
-    m_stop->setEnabled(false);
-    createWhatIfs(run);
-    run->addSeparator();
-    run->addAction(m_turns->newConversation());
+    m_runMenu = std::make_unique<RunMenu>(RunMenu::Parts{&m_document, &m_responses, &m_session,
+                                                         m_design, m_compare, m_prompt, m_turns},
+                                          this);
+    connect(m_runMenu.get(), &RunMenu::told, this, &MainWindow::tell);
+    connect(m_runMenu.get(), &RunMenu::variantEnded, this, &MainWindow::runEnded);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *showAbout = help->addAction(tr("&About MoA Studio"), this, [this] {
-        auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About MoA Studio"),
-                                      tr("MoA Studio %1").arg(QStringLiteral(MOA_VERSION)),
-                                      QMessageBox::Ok, this);
-        about->setInformativeText(
-            tr("Draws mixtures of LLM agents, runs them, and shows what every agent contributed. "
-               "The method: Mixture-of-Agents, arXiv 2406.04692.\n\nFree software under the GNU "
-               "General Public License, version 3 or later."));
-        about->setAttribute(Qt::WA_DeleteOnClose);
-        about->open();
-    });
-    showAbout->setObjectName(QStringLiteral("help.about"));
+    QAction *about = help->addAction(tr("&About MoA Studio"), this, [this] { showAbout(this); });
+    about->setObjectName(QStringLiteral("help.about"));
 }
 
 void MainWindow::createReports()
@@ -262,33 +243,10 @@ void MainWindow::createReports()
             return run ? std::optional(*run) : std::nullopt;
         },
         this);
-    m_reports->addFormat(tr("&CSV of the Figures…"), tr("CSV"), QStringLiteral("csv"),
-                         [](const RunRecord &run) { return runAsCsv(run).toUtf8(); });
-    m_reports->addFormat(tr("Casse&tte of the Traffic…"), tr("Cassette"),
-                         QStringLiteral("cassette.json"),
-                         [](const RunRecord &run) { return writeCassette(cassetteOf(run)); });
     m_reports->setAvailable(false);
     m_message = new PassingMessage(m_compare);
     connect(m_reports, &ReportActions::told, this, &MainWindow::tell);
     connect(m_reports, &ReportActions::failed, this, &MainWindow::tell);
-}
-
-void MainWindow::createWhatIfs(QMenu *run)
-{
-    m_whatIf = std::make_unique<WhatIf>(WhatIf::Parts{&m_document, &m_responses, &m_session,
-                                                      m_design->pins(), m_design->canvas(),
-                                                      m_compare->columns()},
-                                        nullptr);
-    m_variants = std::make_unique<VariantsControl>(&m_session, this);
-    run->addSeparator();
-    run->addActions({m_whatIf->runChanged(), m_variants->open()});
-    m_runMenu = new QMenu(this);
-    m_runMenu->addActions({m_whatIf->runChanged(), m_whatIf->summaryEntry()});
-    m_runMenu->addSeparator();
-    m_runMenu->addAction(m_variants->open());
-    connect(m_whatIf.get(), &WhatIf::told, this, &MainWindow::tell);
-    connect(m_variants.get(), &VariantsControl::told, this, &MainWindow::tell);
-    connect(m_variants.get(), &VariantsControl::runEnded, this, &MainWindow::runEnded);
 }
 
 void MainWindow::createToolBar()
@@ -299,9 +257,10 @@ void MainWindow::createToolBar()
         CheckControl::Parts{&m_document, &m_session, m_estimate.get(), m_prompt, m_design},
         nullptr);
     connect(&m_session, &RunSession::pinnedChanged, m_estimate.get(), &EstimateControl::refresh);
-    m_toolBar = new MainToolBar({m_files.open, m_files.save, m_undo, m_redo, m_run, m_stop},
-                                m_estimate->createLabel(), this);
-    m_toolBar->setRunMenu(m_runMenu);
+    m_toolBar = new MainToolBar(
+        {m_files.open, m_files.save, m_undo, m_redo, m_runMenu->run(), m_runMenu->stop()},
+        m_estimate->createLabel(), this);
+    m_toolBar->setRunMenu(m_runMenu->others());
     addToolBar(m_toolBar);
 }
 
@@ -323,11 +282,6 @@ void MainWindow::connectParts()
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
             [this] { m_reports->setAvailable(m_compareControl->shownRun() != nullptr); });
-    m_run->setEnabled(false);
-    connect(m_prompt, &PromptBar::runnableChanged, m_run, &QAction::setEnabled);
-    connect(m_run, &QAction::triggered, m_prompt, &PromptBar::requestRun);
-    connect(m_stop, &QAction::triggered, &m_session, &RunSession::stop);
-    connect(&m_session, &RunSession::runningChanged, m_stop, &QAction::setEnabled);
     connect(&m_session, &RunSession::runEnded, this, &MainWindow::runEnded);
     connect(m_prompt, &PromptBar::remedyRequested, this, [this] {
         if (const std::optional<ProviderId> provider = m_check->providerToMend())

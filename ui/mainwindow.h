@@ -33,11 +33,10 @@ class PromptBar;
 class Recovery;
 class ReportActions;
 class RunInsights;
+class RunMenu;
 class SideDocks;
 class TurnsBar;
 class TurnsControl;
-class VariantsControl;
-class WhatIf;
 
 /** The one window: composes canvas, columns, docks and prompt bar over one document and its run. */
 class MainWindow : public QMainWindow
@@ -99,7 +98,6 @@ private:
     void createToolBar();
     void connectParts();
     void createReports();
-    void createWhatIfs(QMenu *run);
     void takeWorkspace(Workspaces::Workspace workspace);
     void takePreset();
     void updateTitle();
@@ -117,8 +115,7 @@ private:
     std::unique_ptr<SideDocks> m_docks;
     std::unique_ptr<TurnsControl> m_turnsControl;
     std::unique_ptr<CompareControl> m_compareControl;
-    std::unique_ptr<WhatIf> m_whatIf;
-    std::unique_ptr<VariantsControl> m_variants;
+    std::unique_ptr<RunMenu> m_runMenu;
     std::unique_ptr<EstimateControl> m_estimate;
     std::unique_ptr<CheckControl> m_check;
     std::unique_ptr<ForeignPresets> m_foreign; ///< null until it has a place to remember in
@@ -137,9 +134,6 @@ private:
     MainToolBar *m_toolBar = nullptr;
     CommandPalette *m_palette = nullptr;
     QMenu *m_fileMenu = nullptr;
-    QMenu *m_runMenu = nullptr;
-    QAction *m_run = nullptr;
-    QAction *m_stop = nullptr;
     QAction *m_quit = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;

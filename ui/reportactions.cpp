@@ -2,6 +2,8 @@
 #include "ui/reportactions.h"
 
 #include "mixture/fileio.h"
+#include "run/runcassette.h"
+#include "run/runcsv.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
 #include "run/visibletext.h"
@@ -76,6 +78,10 @@ ReportActions::ReportActions(Source source, QWidget *window)
               [](const RunRecord &run) { return runAsHtml(run, reportColors(run.mixture)); });
     addFormat(tr("&JSON…"), tr("JSON"), QStringLiteral("json"),
               [](const RunRecord &run) { return writeRun(run); });
+    addFormat(tr("&CSV of the Figures…"), tr("CSV"), QStringLiteral("csv"),
+              [](const RunRecord &run) { return runAsCsv(run).toUtf8(); });
+    addFormat(tr("Casse&tte of the Traffic…"), tr("Cassette"), QStringLiteral("cassette.json"),
+              [](const RunRecord &run) { return writeCassette(cassetteOf(run)); });
     copyMarkdown->setObjectName(QStringLiteral("run.copyMarkdown"));
     connect(copyMarkdown, &QAction::triggered, this, &ReportActions::copy);
 }

@@ -36,12 +36,9 @@ public:
     /// @p window is the dialogs' parent and owns this.
     ReportActions(Source source, QWidget *window);
 
-    QMenu *exportMenu; ///< Export Run as: Markdown, HTML, JSON, and what is added
+    QMenu *exportMenu; ///< Export Run as: Markdown, HTML, JSON, CSV, cassette
     QAction *copyMarkdown;
 
-    /// One more entry at the end of the menu; @p suffix without a dot.
-    void addFormat(const QString &text, const QString &kind, const QString &suffix,
-                   const Writer &writer);
     /// Whether there is a run to report.
     void setAvailable(bool available);
     /// Writes @p record to @p path: what the dialog ends in.
@@ -61,6 +58,9 @@ private:
         Writer writer;
     };
 
+    /// One more entry at the end of the menu; @p suffix without a dot.
+    void addFormat(const QString &text, const QString &kind, const QString &suffix,
+                   const Writer &writer);
     void choosePlace(const Format &format);
     void copy();
 
