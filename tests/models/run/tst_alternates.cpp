@@ -2,41 +2,25 @@
 #include "metrics/bleu.h"
 #include "mixture/mixturefile.h"
 #include "run/runcsv.h"
-#include "run/runengine.h"
 #include "run/runestimate.h"
 #include "run/runhtml.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
 #include "run/runprovenance.h"
 #include "run/runtotals.h"
-#include "support/scriptedserver.h"
+#include "support/enginefixture.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QSignalSpy>
-#include <QTest>
 
 using namespace moa;
+using namespace moa::test;
 using Cut = ScriptedReply::Cut;
 
 namespace {
 
-const ProviderId scripted(QStringLiteral("scripted"));
-
 AgentId idOf(const char *id)
 {
     return AgentId(QString::fromUtf8(id));
-}
-
-/// Its model is called as it is, so that the script of a model is that of an agent.
-Agent agent(const char *id, Role role)
-{
-    Agent result;
-    result.id = idOf(id);
-    result.model = QString::fromUtf8(id);
-    result.provider = scripted;
-    result.role = role;
-    return result;
 }
 
 Agent alternate(const char *id, Role role = Role::Aggregator)
@@ -62,15 +46,10 @@ ScriptedReply failing()
     return ScriptedReply::openAiError(404, QStringLiteral("no such model"));
 }
 
-QString systemMessage(const ScriptedRequest &request)
-{
-    return request.json().value(u"messages").toArray().at(0)[u"content"].toString();
-}
-
 } // namespace
 
 /** Alternates of the final agent: asked as it is, and never the final answer. */
-class TestAlternates : public QObject
+class TestAlternates : public QObject, private EngineFixture
 {
     Q_OBJECT
 
@@ -98,43 +77,21 @@ private:
     {
         return *record.response({idOf(id), 1});
     }
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
-    std::unique_ptr<QSignalSpy> m_finished;
-    RunPlan m_plan;
 };
 
 void TestAlternates::init()
 {
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
+    begin();
     m_server->setHandler([](const ScriptedRequest &request) {
         return ScriptedReply::openAiStream(
             QStringLiteral("the answer of %1 to it").arg(request.model));
     });
-    m_engine = std::make_unique<RunEngine>();
-    m_finished = std::make_unique<QSignalSpy>(m_engine.get(), &RunEngine::finished);
-    m_plan = {};
-    Provider provider;
-    provider.id = scripted;
-    provider.name = QStringLiteral("Scripted");
-    provider.baseUrl = m_server->baseUrl();
-    provider.maxAttempts = 1;
-    provider.maxConcurrent = 64;
-    m_plan.providers = {provider};
-    m_plan.conversation = {{Message::Author::User, QStringLiteral("Why?")}};
 }
 
 RunRecord TestAlternates::run(const QList<Agent> &lastLayer)
 {
     m_plan.mixture = proposersAnd(lastLayer);
-    m_engine->start(m_plan);
-    while (m_finished->isEmpty()) {
-        if (!m_finished->wait(30'000))
-            return {};
-    }
-    return m_finished->takeFirst().constFirst().value<RunRecord>();
+    return runPlan(m_plan);
 }
 
 void TestAlternates::theFinalAnswerIsTheFinalAgents()

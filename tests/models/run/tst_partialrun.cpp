@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/mixtureedits.h"
 #include "run/partialrun.h"
-#include "run/runengine.h"
 #include "run/runjson.h"
-#include "support/scriptedserver.h"
+#include "support/enginefixture.h"
 
 #include <functional>
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QSignalSpy>
-#include <QTest>
 
 using namespace moa;
+using namespace moa::test;
 
 namespace {
-
-const ProviderId scripted(u"scripted"_qs);
-
-Agent agent(const QString &id, Role role = Role::Proposer)
-{
-    Agent result;
-    result.id = AgentId(id);
-    result.model = id; // so that the script of a model is that of an agent
-    result.provider = scripted;
-    result.role = role;
-    return result;
-}
 
 ResponseId id(const QString &agent, int sample = 1)
 {
@@ -45,7 +30,7 @@ struct Change
 Q_DECLARE_METATYPE(Change)
 
 /** What of a run is asked again: counted at the server. */
-class TestPartialRun : public QObject
+class TestPartialRun : public QObject, private EngineFixture
 {
     Q_OBJECT
 
@@ -71,27 +56,11 @@ private:
     [[nodiscard]] RunRecord runPart(const PartialPlan &partial, const Mixture &mixture);
     /// "a#1 a#2 final#1" of those that were asked since the last call, sorted.
     [[nodiscard]] QString asked();
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
-    RunPlan m_plan;
 };
 
 void TestPartialRun::init()
 {
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
-    m_server->setHandler([](const ScriptedRequest &request) {
-        return ScriptedReply::openAiStream(u"answer of "_qs + request.model);
-    });
-    m_engine = std::make_unique<RunEngine>();
-    m_plan = {};
-    Provider provider;
-    provider.id = scripted;
-    provider.baseUrl = m_server->baseUrl();
-    provider.maxAttempts = 1;
-    m_plan.providers = {provider};
-    m_plan.conversation = {{Message::Author::User, u"Why?"_qs}};
+    begin();
     Layer first;
     first.agents = {agent(u"a"_qs), agent(u"b"_qs), agent(u"c"_qs)};
     first.agents[1].samples = 2;
@@ -107,11 +76,7 @@ void TestPartialRun::init()
 RunRecord TestPartialRun::run(const RunPlan &plan)
 {
     m_server->clearJournal();
-    QSignalSpy finished(m_engine.get(), &RunEngine::finished);
-    m_engine->start(plan);
-    if (finished.isEmpty())
-        finished.wait(30'000);
-    return finished.isEmpty() ? RunRecord() : finished.takeFirst().constFirst().value<RunRecord>();
+    return runPlan(plan);
 }
 
 RunRecord TestPartialRun::runPart(const PartialPlan &partial, const Mixture &mixture)

@@ -1,31 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/prompt.h"
-#include "run/runengine.h"
 #include "run/runestimate.h"
 #include "run/runjson.h"
 #include "run/runtotals.h"
-#include "support/scriptedserver.h"
+#include "support/enginefixture.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QSignalSpy>
-#include <QTest>
 
 using namespace moa;
+using namespace moa::test;
 
 namespace {
-
-const ProviderId scripted(u"scripted"_qs);
-
-Agent agent(const QString &id, Role role = Role::Proposer)
-{
-    Agent result;
-    result.id = AgentId(id);
-    result.model = id; // so that the script of a model is that of an agent
-    result.provider = scripted;
-    result.role = role;
-    return result;
-}
 
 /// As an earlier run has left it.
 Response earlier(const QString &id, const QString &text, int sample = 1)
@@ -48,14 +33,9 @@ Response earlier(const QString &id, const QString &text, int sample = 1)
     return result;
 }
 
-QString systemMessage(const ScriptedRequest &request)
-{
-    return request.json()[u"messages"].toArray().at(0)[u"content"].toString();
-}
-
 } // namespace
 
-class TestPinnedResponses : public QObject
+class TestPinnedResponses : public QObject, private EngineFixture
 {
     Q_OBJECT
 
@@ -81,7 +61,7 @@ private Q_SLOTS:
     void aRetryTellsWhen();
 
 private:
-    [[nodiscard]] RunRecord run();
+    [[nodiscard]] RunRecord run() { return runPlan(m_plan); }
     void pin(const Response &response) { m_plan.pinned[response.id.agent].append(response); }
     [[nodiscard]] RunEstimate estimate() const
     {
@@ -96,41 +76,16 @@ private:
     {
         return m_plan.mixture.layers[layer].agents[row];
     }
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
-    RunPlan m_plan;
 };
 
 void TestPinnedResponses::init()
 {
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
-    m_server->setHandler([](const ScriptedRequest &request) {
-        return ScriptedReply::openAiStream(u"answer of "_qs + request.model);
-    });
-    m_engine = std::make_unique<RunEngine>();
-    m_plan = {};
-    Provider provider;
-    provider.id = scripted;
-    provider.baseUrl = m_server->baseUrl();
-    provider.maxAttempts = 1;
-    m_plan.providers = {provider};
-    m_plan.conversation = {{Message::Author::User, u"Why?"_qs}};
+    begin();
     Layer proposers;
     proposers.agents = {agent(u"a"_qs), agent(u"b"_qs)};
     Layer last;
     last.agents = {agent(u"final"_qs, Role::Aggregator)};
     m_plan.mixture.layers = {proposers, last};
-}
-
-RunRecord TestPinnedResponses::run()
-{
-    QSignalSpy finished(m_engine.get(), &RunEngine::finished);
-    m_engine->start(m_plan);
-    if (finished.isEmpty())
-        finished.wait(30'000);
-    return finished.isEmpty() ? RunRecord() : finished.takeFirst().constFirst().value<RunRecord>();
 }
 
 void TestPinnedResponses::whatIsPinnedIsNotAskedAgain()

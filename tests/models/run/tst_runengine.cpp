@@ -1,77 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/bleu.h"
 #include "mixture/prompt.h"
-#include "run/runengine.h"
 #include "run/runjson.h"
-#include "support/scriptedserver.h"
+#include "support/enginefixture.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QSignalSpy>
-#include <QTest>
 
 using namespace moa;
+using namespace moa::test;
 using Cut = ScriptedReply::Cut;
 
 namespace {
-
-const ProviderId scripted(QStringLiteral("scripted"));
-
-Agent agent(const char *id, Role role = Role::Proposer)
-{
-    Agent result;
-    result.id = AgentId(QString::fromUtf8(id));
-    result.model = QString::fromUtf8(id); // so that the script of a model is that of an agent
-    result.provider = scripted;
-    result.role = role;
-    return result;
-}
-
-Layer layer(const QList<Agent> &agents)
-{
-    Layer result;
-    result.agents = agents;
-    return result;
-}
 
 ScriptedReply answer(const QString &text)
 {
     return ScriptedReply::openAiStream(text);
 }
 
-QJsonArray messagesOf(const ScriptedRequest &request)
-{
-    return request.json().value(u"messages").toArray();
-}
-
-QString systemMessage(const ScriptedRequest &request)
-{
-    return messagesOf(request).at(0)[u"content"].toString();
-}
-
-/// One dollar a token, for the agents of these tests.
-ModelCatalogue pricedModels()
-{
-    QByteArray prices;
-    for (const char *model : {"a", "b", "c", "last"}) {
-        prices += QByteArray(prices.isEmpty() ? "" : ",") + R"({"provider": "scripted", "model": ")"
-            + model + R"(", "input": "1000000", "output": "1000000", "source": "made up",)"
-            + R"("date": "2026-01-01"})";
-    }
-    return ModelCatalogue(
-        PriceList::read(R"({"format": "moa-studio/prices", "version": 1, "prices": [)" + prices
-                        + "]}")
-            .value());
-}
-
 } // namespace
 
-class TestRunEngine : public QObject
+class TestRunEngine : public QObject, private EngineFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void oneAgentAnswersAlone();
     void referencesStandInOrderAndTrimmed();
     void anAgentStartsWhenItsOwnReferencesAreThere();
@@ -88,14 +41,6 @@ private Q_SLOTS:
     void usageIsCountedWhereTheVocabularyIsKnown();
     void referencesThatDoNotFitAreRefusedUnsent();
     void referencesAreShortenedWhereThatIsAskedFor();
-    void stopEndsAllOfItAtOnce();
-    void aSecondStartStopsTheFirst();
-    void theCostLimitStopsBeforeTheCall_data();
-    void theCostLimitStopsBeforeTheCall();
-    void callsUnderWayCountForTheCostLimit();
-    void aModelWithoutAPriceIsNotHeldBack();
-    void aReplyThatCostMoreThanForeseenEndsTheRun();
-    void theTimeLimitStopsTheRun();
     void aPlanThatCantRunIsToldNotSent_data();
     void aPlanThatCantRunIsToldNotSent();
     void aWideAndDeepMixtureRuns();
@@ -103,63 +48,12 @@ private Q_SLOTS:
     void theRecordAsJson();
 
 private:
-    /// The record of a run of these layers.
-    RunRecord run(const QList<Layer> &layers);
-    void start(const QList<Layer> &layers);
-    RunRecord wait();
     [[nodiscard]] static QString textOf(const RunRecord &record, const char *agentId,
                                         int sample = 1)
     {
         return record.response({AgentId(QString::fromUtf8(agentId)), sample})->text;
     }
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
-    std::unique_ptr<QSignalSpy> m_finished;
-    RunPlan m_plan;
 };
-
-void TestRunEngine::init()
-{
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
-    m_server->setHandler([](const ScriptedRequest &request) {
-        return answer(QStringLiteral("answer of %1").arg(request.model));
-    });
-    m_engine = std::make_unique<RunEngine>();
-    m_finished = std::make_unique<QSignalSpy>(m_engine.get(), &RunEngine::finished);
-    m_plan = {};
-    Provider provider;
-    provider.id = scripted;
-    provider.name = QStringLiteral("Scripted");
-    provider.baseUrl = m_server->baseUrl();
-    provider.maxAttempts = 1;
-    provider.maxConcurrent = 64;
-    m_plan.providers = {provider};
-    m_plan.conversation = {{Message::Author::User, QStringLiteral("Why?")}};
-}
-
-void TestRunEngine::start(const QList<Layer> &layers)
-{
-    m_plan.mixture.layers = layers;
-    m_finished->clear();
-    m_engine->start(m_plan);
-}
-
-RunRecord TestRunEngine::wait()
-{
-    while (m_finished->isEmpty()) {
-        if (!m_finished->wait(30'000))
-            return {};
-    }
-    return m_finished->takeFirst().constFirst().value<RunRecord>();
-}
-
-RunRecord TestRunEngine::run(const QList<Layer> &layers)
-{
-    start(layers);
-    return wait();
-}
 
 void TestRunEngine::oneAgentAnswersAlone()
 {
@@ -197,7 +91,7 @@ void TestRunEngine::anAgentStartsWhenItsOwnReferencesAreThere()
            layer({agent("last", Role::Aggregator)})});
     QTRY_COMPARE(m_server->requests(QStringLiteral("last")).size(), 1);
     m_engine->stop();
-    const RunRecord record = wait();
+    const RunRecord record = waitForEnd();
     QCOMPARE(textOf(record, "eager"), QStringLiteral("answer of eager"));
     QCOMPARE(record.response({AgentId(QStringLiteral("slow")), 1})->state,
              ResponseState::Cancelled);
@@ -422,127 +316,6 @@ void TestRunEngine::referencesAreShortenedWhereThatIsAskedFor()
     QVERIFY(record.responses.constFirst().notices.isEmpty());
 }
 
-void TestRunEngine::stopEndsAllOfItAtOnce()
-{
-    m_server->setHandler([](const ScriptedRequest &) {
-        return answer(QStringLiteral("one two three four")).cutShort(Cut::Kind::Stall, 3);
-    });
-    QList<Agent> agents;
-    for (int i = 0; i < 20; ++i)
-        agents.append(agent(qPrintable(QStringLiteral("a%1").arg(i))));
-    start({layer(agents), layer({agent("last", Role::Aggregator)})});
-    QTRY_COMPARE(m_server->counters().requests, 20);
-    m_engine->stop();
-    QCOMPARE(m_finished->size(), 1); // from inside stop()
-    const RunRecord record = wait();
-    QCOMPARE(record.state, RunState::Cancelled);
-    for (const Response &response : record.responses)
-        QCOMPARE(response.state, ResponseState::Cancelled);
-    QTRY_COMPARE(m_server->counters().clientsLeft, 20);
-    QCOMPARE(m_server->counters().connectionsOpen, 0);
-    QVERIFY(!m_engine->isRunning());
-}
-
-void TestRunEngine::aSecondStartStopsTheFirst()
-{
-    m_server->script(QStringLiteral("a"),
-                     {answer({}).cutShort(Cut::Kind::Stall, 0), answer(QStringLiteral("b"))});
-    start({layer({agent("a")})});
-    QTRY_COMPARE(m_server->counters().requests, 1);
-    m_engine->start(m_plan);
-    QCOMPARE(wait().state, RunState::Cancelled);
-    QCOMPARE(wait().state, RunState::Done);
-}
-
-void TestRunEngine::theCostLimitStopsBeforeTheCall_data()
-{
-    // "Why?" is 2 tokens as estimated and 7 more as a chat, and 100 may come out. The server
-    // reports less than that.
-    QTest::addColumn<QString>("cap");
-    QTest::addColumn<QString>("capToday");
-    QTest::addColumn<int>("asked");
-    QTest::newRow("below the first call") << QStringLiteral("108.9") << QString() << 0;
-    QTest::newRow("exactly the first call") << QStringLiteral("109") << QString() << 1;
-    QTest::newRow("room for both") << QStringLiteral("10000") << QStringLiteral("11000") << 2;
-    QTest::newRow("today below the first call") << QString() << QStringLiteral("1108.9") << 0;
-    QTest::newRow("today exactly the first call") << QString() << QStringLiteral("1109") << 1;
-}
-
-void TestRunEngine::theCostLimitStopsBeforeTheCall()
-{
-    QFETCH(const QString, cap);
-    QFETCH(const QString, capToday);
-    QFETCH(const int, asked);
-    m_plan.models = pricedModels();
-    m_plan.mixture.defaults.maxTokens = 100;
-    m_plan.maxCost = Usd::fromString(cap);
-    m_plan.maxCostToday = Usd::fromString(capToday);
-    m_plan.spentToday = Usd::fromString(u"1000").value();
-    const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
-    QCOMPARE(m_server->requests().size(), asked);
-    if (m_plan.maxCost)
-        QVERIFY(record.totals.cost <= *m_plan.maxCost);
-    if (m_plan.maxCostToday)
-        QVERIFY(m_plan.spentToday + record.totals.cost <= *m_plan.maxCostToday);
-    QCOMPARE(record.state, asked == 2 ? RunState::Done : RunState::Limited);
-    if (asked == 2)
-        return;
-    QVERIFY2(record.error.contains(asked == 0 ? QStringLiteral("“a”") : QStringLiteral("“last”")),
-             qPrintable(record.error));
-    for (const Response &response : record.responses)
-        QVERIFY(isFinal(response.state));
-}
-
-void TestRunEngine::callsUnderWayCountForTheCostLimit()
-{
-    m_plan.models = pricedModels();
-    m_plan.mixture.defaults.maxTokens = 100;
-    m_plan.maxCost = Usd::fromString(u"250");
-    for (const char *name : {"a", "b", "c"})
-        m_server->script(QString::fromLatin1(name), {answer({}).cutShort(Cut::Kind::Stall, 0)});
-    const RunRecord record = run(
-        {layer({agent("a"), agent("b"), agent("c")}), layer({agent("last", Role::Aggregator)})});
-    QCOMPARE(record.state, RunState::Limited);
-    QVERIFY2(record.error.contains(QStringLiteral("“c”")), qPrintable(record.error));
-    QTRY_COMPARE(m_server->counters().connectionsOpen, 0);
-}
-
-void TestRunEngine::aModelWithoutAPriceIsNotHeldBack()
-{
-    m_plan.maxCost = Usd::fromString(u"0.000001");
-    const RunRecord record = run({layer({agent("a")})});
-    QCOMPARE(record.state, RunState::Done);
-    QCOMPARE(record.responses.constFirst().notices,
-             QStringList{QStringLiteral(
-                 "a has no known price, so the spending limit can't hold it back.")});
-    m_plan.maxCost.reset();
-    QVERIFY(run({layer({agent("a")})}).responses.constFirst().notices.isEmpty());
-}
-
-void TestRunEngine::aReplyThatCostMoreThanForeseenEndsTheRun()
-{
-    m_plan.models = pricedModels();
-    m_plan.mixture.defaults.maxTokens = 100;
-    m_plan.maxCost = Usd::fromString(u"150");
-    OpenAiOptions options;
-    options.promptTokens = 200;
-    m_server->script(QStringLiteral("a"),
-                     {ScriptedReply::openAiStream(QStringLiteral("yes"), {}, options)});
-    const RunRecord record = run({layer({agent("a")}), layer({agent("last", Role::Aggregator)})});
-    QCOMPARE(record.state, RunState::Limited);
-    QVERIFY2(record.error.contains(QStringLiteral("it has cost $201")), qPrintable(record.error));
-    QVERIFY(m_server->requests(QStringLiteral("last")).isEmpty());
-}
-
-void TestRunEngine::theTimeLimitStopsTheRun()
-{
-    m_server->script(QStringLiteral("a"), {answer({}).cutShort(Cut::Kind::Stall, 0)});
-    m_plan.timeout = std::chrono::milliseconds(100);
-    const RunRecord record = run({layer({agent("a")})});
-    QCOMPARE(record.state, RunState::Limited);
-    QTRY_COMPARE(m_server->counters().connectionsOpen, 0);
-}
-
 void TestRunEngine::aPlanThatCantRunIsToldNotSent_data()
 {
     QTest::addColumn<std::function<void(RunPlan &)>>("spoil");
@@ -574,7 +347,7 @@ void TestRunEngine::aPlanThatCantRunIsToldNotSent()
     m_plan.mixture.layers = {layer({agent("a")})};
     spoil(m_plan);
     m_engine->start(m_plan);
-    const RunRecord record = wait();
+    const RunRecord record = waitForEnd();
     QCOMPARE(record.state, RunState::Failed);
     QVERIFY2(record.error.contains(sentence), qPrintable(record.error));
     QCOMPARE(m_server->counters().connectionsOpened, 0);

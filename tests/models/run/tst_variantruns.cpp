@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/mixtureedits.h"
 #include "run/baselines.h"
-#include "run/runengine.h"
 #include "run/variantruns.h"
-#include "support/scriptedserver.h"
-
-#include <QJsonArray>
-#include <QSignalSpy>
-#include <QTest>
+#include "support/enginefixture.h"
 
 using namespace moa;
+using namespace moa::test;
 
 namespace {
-
-const ProviderId scripted(u"scripted"_qs);
-
-Agent agent(const QString &id, Role role = Role::Proposer)
-{
-    Agent result;
-    result.id = AgentId(id);
-    result.model = id;
-    result.provider = scripted;
-    result.role = role;
-    return result;
-}
 
 /// What an aggregator that sticks to its references would write: their words, in order.
 ScriptedReply answer(const ScriptedRequest &request)
 {
-    const QString system = request.json()[u"messages"].toArray().at(0)[u"content"].toString();
+    const QString system = systemMessage(request);
     QStringList words;
     for (const QString &word : {u"crimson"_qs, u"emerald"_qs, u"azure"_qs, u"mixed"_qs}) {
         if (system.contains(word))
@@ -44,7 +28,7 @@ ScriptedReply answer(const ScriptedRequest &request)
 } // namespace
 
 /** Leaving out each proposer and the single-model baselines, against a server that counts. */
-class TestVariantRuns : public QObject
+class TestVariantRuns : public QObject, private EngineFixture
 {
     Q_OBJECT
 
@@ -88,28 +72,16 @@ private:
         return result;
     }
 
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
     std::unique_ptr<VariantRuns> m_runs;
-    RunPlan m_plan;
 };
 
 void TestVariantRuns::init()
 {
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
-    m_server->setHandler(&answer);
     m_runs.reset();
-    m_engine = std::make_unique<RunEngine>();
+    begin();
+    m_server->setHandler(&answer);
     m_runs = std::make_unique<VariantRuns>(VariantRuns::Engine{
         [this](const RunPlan &plan) { m_engine->start(plan); }, [this] { m_engine->stop(); }});
-    m_plan = {};
-    Provider provider;
-    provider.id = scripted;
-    provider.baseUrl = m_server->baseUrl();
-    provider.maxAttempts = 1;
-    m_plan.providers = {provider};
-    m_plan.conversation = {{Message::Author::User, u"Why?"_qs}};
     Layer first;
     first.agents = {agent(u"a"_qs), agent(u"b"_qs), agent(u"c"_qs)};
     Layer last;
@@ -119,12 +91,8 @@ void TestVariantRuns::init()
 
 std::shared_ptr<const RunRecord> TestVariantRuns::runOriginal()
 {
-    QSignalSpy finished(m_engine.get(), &RunEngine::finished);
-    m_engine->start(m_plan);
-    if (finished.isEmpty())
-        finished.wait(30'000);
+    const RunRecord record = runPlan(m_plan);
     m_server->clearJournal();
-    const auto record = finished.value(0).value(0).value<RunRecord>();
     connect(m_engine.get(), &RunEngine::finished, m_runs.get(), &VariantRuns::take);
     return std::make_shared<const RunRecord>(record);
 }
