@@ -7,6 +7,7 @@
 #include "run/runjson.h"
 #include "run/runtotals.h"
 #include "store/historystore.h"
+#include "support/finishedruns.h"
 
 #include <algorithm>
 #include <array>
@@ -79,11 +80,9 @@ public:
         const Item &item = m_texts.items.at(number % m_texts.items.size());
         RunRecord run;
         run.id = QStringLiteral("run-%1").arg(number);
-        run.state = number % 50 == 7 ? RunState::Degraded : RunState::Done;
         run.startedAt = QDateTime(QDate(2024, 1, 1), QTime(0, 0), Qt::UTC)
                             .addSecs(qint64{600} * number + m_random.bounded(600));
         run.mixture.name = QStringLiteral("Preset %1").arg(number % 23);
-        run.mixture.layers = {Layer(), Layer()};
         const QString prompt =
             item.instruction + QStringLiteral(" (%1)").arg(m_random.bounded(1'000'000));
         run.conversation = {{Message::Author::User, prompt}};
@@ -94,8 +93,9 @@ public:
             if (!isLast)
                 references.append(run.responses.constLast().text);
         }
-        run.final = run.responses.constLast().id;
-        run.finalText = run.responses.constLast().text;
+        test::endWith(run);
+        if (number % 50 == 7)
+            run.state = RunState::Degraded;
         run.totals = totalsOf(run.responses);
         run.totals.wallMs = 9000;
         return run;
@@ -105,24 +105,16 @@ private:
     void addResponse(RunRecord &run, const Item &item, qsizetype model, bool isLast,
                      const QJsonArray &references, bool withExchanges)
     {
-        Agent agent;
-        agent.id = AgentId(QStringLiteral("agent%1").arg(model));
-        agent.provider = ProviderId(QStringLiteral("together"));
-        agent.model = m_texts.models.at(model);
-        agent.role = isLast ? Role::Aggregator : Role::Proposer;
-        run.mixture.layers[isLast ? 1 : 0].agents.append(agent);
-        Response response;
-        response.id = {agent.id, 1};
-        response.layer = isLast ? 1 : 0;
-        response.provider = agent.provider;
-        response.model = agent.model;
-        response.state = ResponseState::Done;
         QStringList words = item.answers.at(model);
         for (QString &word : words) {
             if (m_random.bounded(12) == 0)
                 word = m_texts.words.at(m_random.bounded(m_texts.words.size()));
         }
-        response.text = words.join(u' ');
+        Agent agent;
+        agent.id = AgentId(QStringLiteral("agent%1").arg(model));
+        agent.model = m_texts.models.at(model);
+        agent.role = isLast ? Role::Aggregator : Role::Proposer;
+        Response &response = test::addAnswer(run, isLast ? 1 : 0, agent, words.join(u' '));
         response.stopReason = StopReason::Complete;
         response.attempts = 1;
         response.usage = Usage{400, words.size(), 0, 0, Usage::Source::Reported};
@@ -138,7 +130,6 @@ private:
                                .toJson(QJsonDocument::Compact);
         if (withExchanges)
             response.exchanges = {exchangeOf(response, words)};
-        run.responses.append(response);
     }
 
     /// As a provider streams it: an event for each word.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/history.h"
+#include "support/finishedruns.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -22,7 +23,6 @@ inline RunRecord finishedRun(int number, const QString &prompt, const QString &a
 {
     RunRecord run;
     run.id = QStringLiteral("run-%1").arg(number, 6, 10, QLatin1Char('0'));
-    run.state = RunState::Done;
     run.startedAt = QDateTime(QDate(2026, 3, 1), QTime(8, 0), Qt::UTC).addSecs(60 * number);
     run.mixture.name = QStringLiteral("MoA-Lite");
     run.conversation = {{Message::Author::User, prompt}};
@@ -31,27 +31,15 @@ inline RunRecord finishedRun(int number, const QString &prompt, const QString &a
         agent.id = AgentId(QLatin1String(id));
         agent.name = QString::fromLatin1(id).toUpper();
         agent.role = role;
-        agent.provider = ProviderId(QStringLiteral("together"));
         agent.model = QStringLiteral("lab/") + QLatin1String(id);
-        if (run.mixture.layers.size() <= layer)
-            run.mixture.layers.append(Layer{});
-        run.mixture.layers[layer].agents.append(agent);
-        Response response;
-        response.id = {agent.id, 1};
-        response.layer = layer;
-        response.provider = agent.provider;
-        response.model = agent.model;
-        response.state = ResponseState::Done;
-        response.text = text;
+        Response &response = addAnswer(run, layer, agent, text);
         response.usage = Usage{.input = 812, .output = 344, .source = Usage::Source::Reported};
         response.cost = Usd::fromString(u"0.0012");
         response.timing = {.queued = 0, .started = 0, .firstToken = 400, .finished = 2'600};
-        run.responses.append(response);
     };
     add("wizard", Role::Proposer, 0, QStringLiteral("A proposal: ") + answer);
     add("final", Role::Aggregator, 1, answer);
-    run.final = run.responses.constLast().id;
-    run.finalText = answer;
+    endWith(run);
     run.totals = {.input = 1'624,
                   .output = 688,
                   .cost = Usd::fromPico(2'400'000'000),

@@ -3,7 +3,10 @@
 
 #include "run/runtotals.h"
 #include "store/historystore.h"
+#include "support/finishedruns.h"
 
+#include <memory>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace moa {
@@ -14,28 +17,20 @@ namespace moa {
 {
     RunRecord run;
     run.id = id;
-    run.state = RunState::Done;
     run.startedAt = startedAt;
     run.mixture.name = QStringLiteral("MoA-Lite");
     run.conversation = {{Message::Author::User, prompt}};
-    run.mixture.layers = {Layer(), Layer()};
     const QStringList agents{QStringLiteral("qwen"), QStringLiteral("wizard"),
                              QStringLiteral("final")};
     for (const QString &name : agents) {
         const bool isLast = name == agents.constLast();
         Agent agent;
         agent.id = AgentId(name);
-        agent.provider = ProviderId(QStringLiteral("together"));
         agent.model = QStringLiteral("model/") + name;
         agent.role = isLast ? Role::Aggregator : Role::Proposer;
-        run.mixture.layers[isLast ? 1 : 0].agents.append(agent);
-        Response response;
-        response.id = {agent.id, 1};
-        response.layer = isLast ? 1 : 0;
-        response.provider = agent.provider;
-        response.model = agent.model;
-        response.state = ResponseState::Done;
-        response.text = isLast ? answer : name + QStringLiteral(" proposes: ") + answer;
+        Response &response =
+            test::addAnswer(run, isLast ? 1 : 0, agent,
+                            isLast ? answer : name + QStringLiteral(" proposes: ") + answer);
         response.stopReason = StopReason::Complete;
         response.attempts = 1;
         response.usage = Usage{100, 20, 0, 0, Usage::Source::Reported};
@@ -44,10 +39,8 @@ namespace moa {
         response.request = R"({"model":"m","messages":[]})";
         if (isLast)
             response.references = {run.responses.at(0).id, run.responses.at(1).id};
-        run.responses.append(response);
     }
-    run.final = run.responses.constLast().id;
-    run.finalText = answer;
+    test::endWith(run);
     run.totals = totalsOf(run.responses);
     run.totals.wallMs = 900;
     return run;
@@ -100,6 +93,20 @@ template <typename T>
         ids.append(run.id);
     return ids;
 }
+
+/** For tests of a history in a folder of its own. */
+class HistoryPlace
+{
+protected:
+    void begin()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("history.sqlite"));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+};
 
 } // namespace moa
 

@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/history.h"
 #include "storefixture.h"
+#include "support/historyfixture.h"
 
 #include <QFutureWatcher>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace moa;
+using moa::test::answerOf;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What @p future comes to; the event loop of the history's thread runs meanwhile.
-template <typename T>
-T answer(QFuture<T> future)
-{
-    future.waitForFinished();
-    return future.result();
-}
-
-} // namespace
-
-class TestHistory : public QObject
+class TestHistory : public QObject, private HistoryPlace
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void changesAreTold();
     void callsHappenInTheirOrder();
     void cancelledSearchIsNotMade();
@@ -34,17 +23,7 @@ private Q_SLOTS:
     void failureIsTold();
     void storeThatCantBeOpenedFailsEveryCall();
     void noticeIsTold();
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
 };
-
-void TestHistory::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_path = m_folder->filePath(u"history.sqlite"_s);
-}
 
 void TestHistory::changesAreTold()
 {
@@ -85,16 +64,16 @@ void TestHistory::callsHappenInTheirOrder()
     History history(m_path);
     for (int number = 0; number < 20; ++number)
         history.finish(runOf(QString::number(number), u"Which?"_s, u"Paris."_s, moment(number)));
-    const Result<HistoryPage> page = answer(history.find({}, {}, 5));
+    const Result<HistoryPage> page = answerOf(history.find({}, {}, 5));
     MOA_VERIFY(page);
     QCOMPARE(page->runs.constFirst().id, u"19"_s);
-    QCOMPARE(*answer(history.count({})), 20);
-    QCOMPARE(answer(history.run(u"7"_s))->finalText, u"Paris."_s);
-    QCOMPARE(answer(history.typicalOf(u"MoA-Lite"_s))->runs, 20);
-    QCOMPARE(*answer(history.presets()), QStringList{u"MoA-Lite"_s});
-    QVERIFY(*answer(history.sizeOnDisk()) > 0);
-    MOA_VERIFY(answer(history.integrityCheck()));
-    QVERIFY(answer(history.interrupted())->isEmpty());
+    QCOMPARE(*answerOf(history.count({})), 20);
+    QCOMPARE(answerOf(history.run(u"7"_s))->finalText, u"Paris."_s);
+    QCOMPARE(answerOf(history.typicalOf(u"MoA-Lite"_s))->runs, 20);
+    QCOMPARE(*answerOf(history.presets()), QStringList{u"MoA-Lite"_s});
+    QVERIFY(*answerOf(history.sizeOnDisk()) > 0);
+    MOA_VERIFY(answerOf(history.integrityCheck()));
+    QVERIFY(answerOf(history.interrupted())->isEmpty());
 }
 
 void TestHistory::cancelledSearchIsNotMade()
@@ -106,7 +85,7 @@ void TestHistory::cancelledSearchIsNotMade()
         searches.append(history.find({}, {}, 5));
         searches.last().cancel();
     }
-    const Result<qint64> count = answer(history.count({}));
+    const Result<qint64> count = answerOf(history.count({}));
     MOA_VERIFY(count);
     QVERIFY(first.isValid());
     for (const QFuture<Result<HistoryPage>> &search : std::as_const(searches)) {
@@ -133,17 +112,17 @@ void TestHistory::failureIsTold()
     history.setStarred(u"nobody"_s, true);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.at(0).at(0).toString().contains(u"no run nobody"));
-    QVERIFY(!answer(history.run(u"nobody"_s)));
+    QVERIFY(!answerOf(history.run(u"nobody"_s)));
     QCOMPARE(failed.size(), 1); // who asks is told anyway
 }
 
 void TestHistory::storeThatCantBeOpenedFailsEveryCall()
 {
     History history(m_folder->path()); // a folder is no file
-    const Result<qint64> count = answer(history.count({}));
+    const Result<qint64> count = answerOf(history.count({}));
     QVERIFY(!count);
     const Result<RunSummary> written =
-        answer(history.finish(runOf(u"a"_s, u"Which?"_s, u"Paris."_s, moment(0))));
+        answerOf(history.finish(runOf(u"a"_s, u"Which?"_s, u"Paris."_s, moment(0))));
     QVERIFY(!written);
     QCOMPARE(written.error(), count.error());
 }
@@ -158,7 +137,7 @@ void TestHistory::noticeIsTold()
     QSignalSpy noticed(&history, &History::noticed);
     QTRY_COMPARE(noticed.size(), 1);
     QVERIFY(noticed.at(0).at(0).toString().contains(u"put aside"));
-    QVERIFY(answer(history.finish(runOf(u"a"_s, u"Which?"_s, u"Paris."_s, moment(0)))));
+    QVERIFY(answerOf(history.finish(runOf(u"a"_s, u"Which?"_s, u"Paris."_s, moment(0)))));
 }
 
 QTEST_GUILESS_MAIN(TestHistory)

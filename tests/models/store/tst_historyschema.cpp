@@ -2,8 +2,6 @@
 #include "sqlfixture.h"
 #include "storefixture.h"
 
-#include <QTemporaryDir>
-
 using namespace moa;
 using namespace Qt::StringLiterals;
 
@@ -20,28 +18,18 @@ QStringList statementsOf(const QString &path)
 
 } // namespace
 
-class TestHistorySchema : public QObject
+class TestHistorySchema : public QObject, private HistoryPlace
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void storedVersionsOpen_data();
     void storedVersionsOpen();
     void laterVersionIsNotWritten();
     void laterVersionIsReadAsFarAsItCanBe();
     void failedMigrationChangesNothing();
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
 };
-
-void TestHistorySchema::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_path = m_folder->filePath(u"history.sqlite"_s);
-}
 
 void TestHistorySchema::storedVersionsOpen_data()
 {

@@ -6,7 +6,7 @@
 using namespace moa;
 using namespace Qt::StringLiterals;
 
-class TestHistorySearch : public QObject
+class TestHistorySearch : public QObject, private HistoryPlace
 {
     Q_OBJECT
 
@@ -29,14 +29,13 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QStringList found(const HistoryQuery &query) const;
 
-    std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<HistoryStore> m_store;
 };
 
 void TestHistorySearch::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_store = openStore(m_folder->filePath(u"history.sqlite"_s));
+    begin();
+    m_store = openStore(m_path);
     QVERIFY(m_store);
 }
 

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/runengine.h"
 #include "run/runjson.h"
 #include "smalldisk.h"
 #include "store/runrecorder.h"
 #include "storefixture.h"
-#include "support/scriptedserver.h"
-
-#include <QSignalSpy>
-#include <QTemporaryDir>
+#include "support/enginefixture.h"
 
 using namespace moa;
+using namespace moa::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const QString slowText = u"slow "_s.repeated(100);
 
-Agent agentOf(const QString &id, Role role)
-{
-    Agent agent;
-    agent.id = AgentId(id);
-    agent.model = id;
-    agent.provider = ProviderId(u"scripted"_s);
-    agent.role = role;
-    return agent;
-}
-
 } // namespace
 
-class TestRunRecorder : public QObject
+class TestRunRecorder : public QObject, private EngineFixture, private HistoryPlace
 {
     Q_OBJECT
 
@@ -44,24 +31,15 @@ private Q_SLOTS:
 
 private:
     void record(const QString &path);
-    [[nodiscard]] RunRecord finishedRun();
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<RunEngine> m_engine;
-    std::unique_ptr<QSignalSpy> m_finished;
     std::unique_ptr<History> m_history;
     std::unique_ptr<RunRecorder> m_recorder;
-    RunPlan m_plan;
 };
 
 void TestRunRecorder::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_path = m_folder->filePath(u"history.sqlite"_s);
-    m_server = std::make_unique<ScriptedServer>();
-    QVERIFY(m_server->listen());
+    HistoryPlace::begin();
+    EngineFixture::begin();
     m_server->setHandler([](const ScriptedRequest &request) {
         OpenAiOptions options;
         options.reasoning = u"Thought."_s;
@@ -71,19 +49,10 @@ void TestRunRecorder::init()
             request.model == u"slow" ? slowText : u"Answer of %1: Paris."_s.arg(request.model),
             ChunkPolicy::words(), options);
     });
-    m_engine = std::make_unique<RunEngine>();
-    m_finished = std::make_unique<QSignalSpy>(m_engine.get(), &RunEngine::finished);
-    Provider provider;
-    provider.id = ProviderId(u"scripted"_s);
-    provider.baseUrl = m_server->baseUrl();
-    m_plan = {};
-    m_plan.providers = {provider};
     m_plan.conversation = {{Message::Author::User, u"Which city?"_s}};
     m_plan.mixture.name = u"Mine"_s;
-    m_plan.mixture.layers = {Layer(), Layer()};
-    m_plan.mixture.layers[0].agents = {agentOf(u"quick"_s, Role::Proposer),
-                                       agentOf(u"slow"_s, Role::Proposer)};
-    m_plan.mixture.layers[1].agents = {agentOf(u"last"_s, Role::Aggregator)};
+    m_plan.mixture.layers = {layer({agent("quick"), agent("slow")}),
+                             layer({agent("last", Role::Aggregator)})};
 }
 
 void TestRunRecorder::cleanup()
@@ -103,20 +72,13 @@ void TestRunRecorder::record(const QString &path)
     m_recorder->follow(m_engine.get());
 }
 
-RunRecord TestRunRecorder::finishedRun()
-{
-    if (m_finished->isEmpty() && !m_finished->wait(30'000))
-        return {};
-    return m_finished->takeFirst().at(0).value<RunRecord>();
-}
-
 void TestRunRecorder::wholeRunIsWritten()
 {
     record(m_path);
     QSignalSpy added(m_history.get(), &History::runAdded);
     QSignalSpy changed(m_history.get(), &History::runChanged);
     m_engine->start(m_plan);
-    const RunRecord run = finishedRun();
+    const RunRecord run = waitForEnd();
     QCOMPARE(run.state, RunState::Done);
     QTRY_COMPARE(changed.size(), 1);
     QCOMPARE(added.size(), 1);
@@ -157,7 +119,7 @@ void TestRunRecorder::runIsWrittenWhileItGoesOn()
     QVERIFY(kept(u"slow"_s).text.size() < slowText.size());
     QCOMPARE(kept(u"slow"_s).reasoning, u"Thought."_s);
     QVERIFY(other->interrupted()->isEmpty());
-    QCOMPARE(finishedRun().state, RunState::Done);
+    QCOMPARE(waitForEnd().state, RunState::Done);
     QTRY_COMPARE(other->summary(id)->state, RunState::Done);
 }
 
@@ -190,7 +152,7 @@ void TestRunRecorder::oneThatIsSwitchedOffWritesNothing()
     record(m_path);
     m_recorder->setEnabled(false);
     m_engine->start(m_plan);
-    QCOMPARE(finishedRun().state, RunState::Done);
+    QCOMPARE(waitForEnd().state, RunState::Done);
     m_recorder.reset();
     m_history.reset();
     QCOMPARE(*openStore(m_path)->count({}), 0);
@@ -203,12 +165,12 @@ void TestRunRecorder::brokenHistoryIsToldOnceAndTheRunGoesOn()
     record(file.fileName() + u"/history.sqlite"_s); // in a folder that is none
     QSignalSpy failed(m_recorder.get(), &RunRecorder::failed);
     m_engine->start(m_plan);
-    QCOMPARE(finishedRun().state, RunState::Done);
+    QCOMPARE(waitForEnd().state, RunState::Done);
     QTRY_COMPARE(failed.size(), 1);
     const QString told = failed.at(0).at(0).toString();
     QVERIFY2(told.contains(u"can't be made"), qUtf8Printable(told));
     m_engine->start(m_plan);
-    QCOMPARE(finishedRun().state, RunState::Done);
+    QCOMPARE(waitForEnd().state, RunState::Done);
     QTRY_COMPARE(failed.size(), 2); // once for each run
 }
 
@@ -223,7 +185,7 @@ void TestRunRecorder::runThatFoundADiskFullIsWrittenWhenThereIsRoom()
     QSignalSpy failed(m_recorder.get(), &RunRecorder::failed);
     QSignalSpy added(m_history.get(), &History::runAdded);
     m_engine->start(m_plan);
-    const RunRecord run = finishedRun();
+    const RunRecord run = waitForEnd();
     QCOMPARE(run.state, RunState::Done);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY2(failed.at(0).at(0).toString().contains(u"full"),
