@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionfixture.h"
-
-#include "canvas/canvasview.h"
-#include "items/runinsights.h"
-#include "ui/runoncanvas.h"
+#include "canvassession.h"
 
 #include <QSignalSpy>
-#include <QTextDocumentFragment>
 
 using namespace moa;
-using moa::test::SessionFixture;
-
-namespace {
-
-const AgentId a(u"a"_qs);
-const AgentId b(u"b"_qs);
-const AgentId last(u"final"_qs);
-
-} // namespace
+using namespace moa::test;
 
 /** The canvas and the session of "a b|final", and the run on it. */
-class TestPins : public QObject
+class TestPins : public QObject, private CanvasSession
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void pressingPKeepsTheAnswer();
     void pressingPAgainLetsItGo();
@@ -50,11 +37,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] CanvasView &canvas() { return *m_canvas; }
-    void press(const QList<AgentId> &agents)
-    {
-        canvas().selectAgents(agents);
-        QTest::keyClick(&canvas(), Qt::Key_P);
-    }
+    void press(const QList<AgentId> &agents) { CanvasSession::press(agents, Qt::Key_P); }
     [[nodiscard]] bool run()
     {
         m_fixture->session().run(u"Why?"_qs);
@@ -64,47 +47,11 @@ private:
     {
         return m_fixture->server().requests(agent.toString()).size();
     }
-    /// All that stands on the card.
-    [[nodiscard]] QString card(const AgentId &agent)
-    {
-        return QTextDocumentFragment::fromHtml(canvas().canvasScene()->card(agent)->toolTip())
-            .toPlainText();
-    }
     [[nodiscard]] bool isPinned(const AgentId &agent) const
     {
         return m_onCanvas->pins()->isPinned(agent);
     }
-
-    std::unique_ptr<SessionFixture> m_fixture;
-    std::unique_ptr<RunInsights> m_insights;
-    std::unique_ptr<CanvasView> m_canvas;
-    std::unique_ptr<RunOnCanvas> m_onCanvas;
 };
-
-void TestPins::init()
-{
-    m_fixture = std::make_unique<SessionFixture>();
-    m_insights = std::make_unique<RunInsights>(&m_fixture->responses());
-    m_canvas = std::make_unique<CanvasView>(&m_fixture->document());
-    m_canvas->setAnimated(false);
-    m_canvas->resize(1000, 600);
-    m_canvas->show();
-    m_canvas->activateWindow();
-    m_canvas->setFocus();
-    QVERIFY(QTest::qWaitForWindowActive(m_canvas.get()));
-    m_onCanvas = std::make_unique<RunOnCanvas>(
-        RunOnCanvas::Parts{&m_fixture->document(), &m_fixture->responses(), m_insights.get(),
-                           &m_fixture->session(), m_canvas.get()});
-}
-
-void TestPins::cleanup()
-{
-    m_onCanvas.reset();
-    m_canvas.reset();
-    m_fixture->close();
-    m_insights.reset();
-    m_fixture.reset();
-}
 
 void TestPins::pressingPKeepsTheAnswer()
 {

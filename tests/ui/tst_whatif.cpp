@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessionfixture.h"
-
-#include "canvas/canvasview.h"
+#include "canvassession.h"
 #include "columns/columnhead.h"
 #include "columns/columnsview.h"
 #include "columns/responsecolumn.h"
-#include "items/runinsights.h"
-#include "ui/runoncanvas.h"
 #include "ui/whatif.h"
 
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTextDocumentFragment>
 
 using namespace moa;
-using moa::test::SessionFixture;
-
-namespace {
-
-const AgentId a(u"a"_qs);
-const AgentId b(u"b"_qs);
-const AgentId last(u"final"_qs);
-
-} // namespace
+using namespace moa::test;
 
 /** Canvas, columns and session of "a b|final", and what can be asked of its run. */
-class TestWhatIf : public QObject
+class TestWhatIf : public QObject, private CanvasSession
 {
     Q_OBJECT
 
@@ -70,14 +57,6 @@ private:
         };
         return count(u"a"_qs) + u' ' + count(u"b"_qs) + u' ' + count(u"final"_qs);
     }
-    void press(const AgentId &agent, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        m_canvas->activateWindow();
-        m_canvas->setFocus();
-        QVERIFY(QTest::qWaitForWindowActive(m_canvas.get()));
-        m_canvas->selectAgents({agent});
-        QTest::keyClick(m_canvas.get(), key, modifiers);
-    }
     [[nodiscard]] ResponseColumn *column(const QString &agent)
     {
         return m_columns->findChild<ResponseColumn *>(u"column:%1#1"_qs.arg(agent));
@@ -85,11 +64,6 @@ private:
     [[nodiscard]] QString word(const QString &agent)
     {
         return column(agent)->head()->content().stateWord;
-    }
-    [[nodiscard]] QString card(const AgentId &agent)
-    {
-        return QTextDocumentFragment::fromHtml(m_canvas->canvasScene()->card(agent)->toolTip())
-            .toPlainText();
     }
     [[nodiscard]] QString finalSystemMessage()
     {
@@ -104,25 +78,13 @@ private:
         return column(agent)->findChild<QPlainTextEdit *>(u"answerEdit"_qs);
     }
 
-    std::unique_ptr<SessionFixture> m_fixture;
-    std::unique_ptr<RunInsights> m_insights;
-    std::unique_ptr<CanvasView> m_canvas;
-    std::unique_ptr<RunOnCanvas> m_onCanvas;
     std::unique_ptr<ColumnsView> m_columns;
     std::unique_ptr<WhatIf> m_whatIf;
 };
 
 void TestWhatIf::init()
 {
-    m_fixture = std::make_unique<SessionFixture>();
-    m_insights = std::make_unique<RunInsights>(&m_fixture->responses());
-    m_canvas = std::make_unique<CanvasView>(&m_fixture->document());
-    m_canvas->setAnimated(false);
-    m_canvas->resize(1000, 600);
-    m_canvas->show();
-    m_onCanvas = std::make_unique<RunOnCanvas>(
-        RunOnCanvas::Parts{&m_fixture->document(), &m_fixture->responses(), m_insights.get(),
-                           &m_fixture->session(), m_canvas.get()});
+    begin();
     m_columns = std::make_unique<ColumnsView>();
     m_columns->setModel(&m_fixture->responses());
     m_columns->resize(1200, 500);
@@ -137,11 +99,7 @@ void TestWhatIf::cleanup()
 {
     m_whatIf.reset();
     m_columns.reset();
-    m_onCanvas.reset();
-    m_canvas.reset();
-    m_fixture->close();
-    m_insights.reset();
-    m_fixture.reset();
+    end();
 }
 
 void TestWhatIf::onlyWhatChangedIsRun()
@@ -182,10 +140,10 @@ void TestWhatIf::theSummarySaysWhatItTakesAndSaves()
 void TestWhatIf::askingAgainRunsWhatDependsOnIt()
 {
     QVERIFY(run());
-    press(a, Qt::Key_R, Qt::ShiftModifier);
+    press({a}, Qt::Key_R, Qt::ShiftModifier);
     QVERIFY(waitForEnd());
     QCOMPARE(asked(), u"2 1 2"_qs);
-    press(last, Qt::Key_R, Qt::ShiftModifier);
+    press({last}, Qt::Key_R, Qt::ShiftModifier);
     QVERIFY(waitForEnd());
     QCOMPARE(asked(), u"2 1 3"_qs);
 }
@@ -193,7 +151,7 @@ void TestWhatIf::askingAgainRunsWhatDependsOnIt()
 void TestWhatIf::askingAgainLetsAPinGo()
 {
     QVERIFY(run());
-    press(a, Qt::Key_P);
+    press({a}, Qt::Key_P);
     QVERIFY(m_onCanvas->pins()->isPinned(a));
     m_whatIf->askAgain(QList<AgentId>{a});
     QVERIFY(waitForEnd());
@@ -206,7 +164,7 @@ void TestWhatIf::runningWithoutLeavesTheMixtureAsItIs()
     QVERIFY(run());
     QVERIFY(finalSystemMessage().contains(u"answer of a"));
     const Mixture before = m_fixture->document().mixture();
-    press(a, Qt::Key_W);
+    press({a}, Qt::Key_W);
     QVERIFY(waitForEnd());
     QCOMPARE(asked(), u"1 1 2"_qs);
     QVERIFY(!finalSystemMessage().contains(u"answer of a"));
@@ -219,7 +177,7 @@ void TestWhatIf::theFinalAgentCannotBeLeftOut()
 {
     QVERIFY(run());
     QSignalSpy told(m_whatIf.get(), &WhatIf::told);
-    press(last, Qt::Key_W);
+    press({last}, Qt::Key_W);
     QCOMPARE(told.size(), 1);
     QVERIFY(!m_fixture->session().isRunning());
 }
@@ -227,8 +185,8 @@ void TestWhatIf::theFinalAgentCannotBeLeftOut()
 void TestWhatIf::thereHasToBeARun()
 {
     QSignalSpy told(m_whatIf.get(), &WhatIf::told);
-    press(a, Qt::Key_W);
-    press(a, Qt::Key_R, Qt::ShiftModifier);
+    press({a}, Qt::Key_W);
+    press({a}, Qt::Key_R, Qt::ShiftModifier);
     QCOMPARE(told.size(), 2);
     QVERIFY(told.constFirst().constFirst().toString().contains(u"Run the mixture first"));
     QCOMPARE(asked(), u"0 0 0"_qs);
