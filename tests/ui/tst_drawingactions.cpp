@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../widgets/canvasfixture.h"
+#include "exportmenu.h"
 #include "ui/drawingactions.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
-#include <QMenu>
 #include <QPrintDialog>
 #include <QPrinter>
 #include <QSignalSpy>
@@ -61,17 +59,12 @@ void TestDrawingActions::cleanup()
 
 void TestDrawingActions::exportAs(const QString &entry, const QString &path)
 {
-    const QList<QAction *> entries = m_actions->exportMenu->actions();
-    const auto found = std::find_if(entries.cbegin(), entries.cend(), [&](const QAction *action) {
-        return action->text().remove(u'&').startsWith(entry);
-    });
-    QVERIFY(found != entries.cend());
-    (*found)->trigger();
+    QAction *action = test::entryOf(*m_actions->exportMenu, entry);
+    QVERIFY(action);
+    action->trigger();
     auto *dialog = m_view->findChild<QFileDialog *>();
     QVERIFY(dialog);
-    dialog->setDirectory(QFileInfo(path).path());
-    dialog->selectFile(path);
-    QMetaObject::invokeMethod(dialog, "accept");
+    test::answer(dialog, path);
     QTRY_COMPARE(m_told->size(), 1);
 }
 
@@ -92,11 +85,10 @@ void TestDrawingActions::theDrawingIsExported()
     QFETCH(QByteArray, start);
     exportAs(entry, m_folder->filePath(name));
     const QString suffix = entry.toLower();
-    QFile file(m_folder->filePath(u"drawing."_qs + suffix));
-    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.errorString()));
-    const QByteArray content = file.readAll();
+    const QString file = m_folder->filePath(u"drawing."_qs + suffix);
+    const QByteArray content = test::contentOf(file);
     QVERIFY2(content.startsWith(start), content.left(40).constData());
-    QVERIFY2(told().contains(file.fileName()), qPrintable(told()));
+    QVERIFY2(told().contains(file), qPrintable(told()));
 }
 
 void TestDrawingActions::whatCannotBeWrittenIsSaid()

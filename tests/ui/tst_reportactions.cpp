@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "exportmenu.h"
 #include "theme/theme.h"
 #include "ui/reportactions.h"
 
-#include <QAction>
 #include <QClipboard>
-#include <QFile>
-#include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -55,7 +52,10 @@ private Q_SLOTS:
     void copyPutsMarkdownOnTheClipboard();
 
 private:
-    [[nodiscard]] QAction *entry(const QString &text) const;
+    [[nodiscard]] QAction *entry(const QString &text) const
+    {
+        return test::entryOf(*m_actions->exportMenu, text);
+    }
     /// Triggers the entry and answers the dialog with @p name in the temporary folder.
     QByteArray exported(const QString &text, const QString &name);
 
@@ -79,15 +79,6 @@ void TestReportActions::init()
     m_window->show();
 }
 
-QAction *TestReportActions::entry(const QString &text) const
-{
-    for (QAction *action : m_actions->exportMenu->actions()) {
-        if (action->text().remove(u'&').startsWith(text))
-            return action;
-    }
-    return nullptr;
-}
-
 QByteArray TestReportActions::exported(const QString &text, const QString &name)
 {
     QAction *action = entry(text);
@@ -98,13 +89,10 @@ QByteArray TestReportActions::exported(const QString &text, const QString &name)
     if (!dialog)
         return "no dialog";
     m_suggested = dialog->selectedFiles().value(0);
-    dialog->setDirectory(m_dir->path());
-    dialog->selectFile(m_dir->filePath(name));
-    QMetaObject::invokeMethod(dialog, "accept");
+    test::answer(dialog, m_dir->filePath(name));
     if (m_told->isEmpty() && !m_told->wait(10'000))
         return "not told";
-    QFile file(m_dir->filePath(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : "not written";
+    return test::contentOf(m_dir->filePath(name));
 }
 
 void TestReportActions::everyFormatIsWritten_data()
