@@ -4,6 +4,7 @@
 #include "canvas/canvaspicture.h"
 #include "canvas/canvasview.h"
 #include "mixture/fileio.h"
+#include "ui/savedialog.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -41,11 +42,8 @@ void DrawingActions::addFormat(const QString &text, const QString &kind, const Q
     QAction *action = exportMenu->addAction(text);
     action->setObjectName(QStringLiteral("drawing.export.") + suffix);
     connect(action, &QAction::triggered, this, [this, kind, suffix, writer] {
-        auto *dialog = new QFileDialog(m_canvas->window(), tr("Export the drawing"), m_folder,
-                                       QStringLiteral("%1 (*.%2)").arg(kind, suffix));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setDefaultSuffix(suffix);
+        auto *dialog = createSaveDialog(m_canvas->window(), tr("Export the drawing"), m_folder,
+                                        QStringLiteral("%1 (*.%2)").arg(kind, suffix), suffix);
         connect(dialog, &QFileDialog::fileSelected, this, [this, writer](const QString &path) {
             m_folder = QFileInfo(path).path();
             save(path, writer);

@@ -10,6 +10,7 @@
 #include "mixture/jsonvalue.h"
 #include "mixture/mixturefile.h"
 #include "run/bundle.h"
+#include "ui/savedialog.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -225,11 +226,8 @@ void PresetFiles::chooseTarget(const std::function<void()> &proceed)
     QString folder = QFileInfo(m_path).path();
     if (m_path.isEmpty() && !m_places.own.isEmpty() && QDir().mkpath(m_places.own))
         folder = m_places.own;
-    auto *dialog =
-        new QFileDialog(m_window, tr("Save the mixture"), folder, tr("Presets (*.moa.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("moa.json"));
+    auto *dialog = createSaveDialog(m_window, tr("Save the mixture"), folder,
+                                    tr("Presets (*.moa.json)"), QStringLiteral("moa.json"));
     // "MoA w/ GPT-4o" is a name, but not one of a file.
     const QString suggestion = title().replace(u'/', u'-') + QStringLiteral(".moa.json");
     dialog->selectFile(m_path.isEmpty() ? suggestion : m_path);

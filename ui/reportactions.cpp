@@ -6,8 +6,8 @@
 #include "run/runcsv.h"
 #include "run/runjson.h"
 #include "run/runmarkdown.h"
-#include "run/visibletext.h"
 #include "theme/theme.h"
+#include "ui/savedialog.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -43,16 +43,10 @@ ReportScheme reportScheme(const Theme &theme, const Mixture &mixture)
     return scheme;
 }
 
-/// "MoA-Lite 2026-11-22 20.43", without what a file's name can't have.
+/// "MoA-Lite 2026-11-22 20.43".
 QString suggestedName(const RunRecord &record)
 {
-    QString name = asOneLine(record.mixture.name).left(80);
-    for (QChar &character : name) {
-        if (QStringView(u"/\\:*?\"<>|").contains(character))
-            character = u'-';
-    }
-    if (name.isEmpty() || name.startsWith(u'.'))
-        name.prepend(ReportActions::tr("Run"));
+    const QString name = asFileName(record.mixture.name, ReportActions::tr("Run"));
     return name + record.startedAt.toLocalTime().toString(QStringLiteral(" yyyy-MM-dd HH.mm"));
 }
 
@@ -108,11 +102,9 @@ void ReportActions::choosePlace(const Format &format)
         Q_EMIT failed(tr("There is no run to export yet."));
         return;
     }
-    auto *dialog = new QFileDialog(m_window, tr("Export the run"), m_folder,
-                                   QStringLiteral("%1 (*.%2)").arg(format.kind, format.suffix));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(format.suffix);
+    auto *dialog = createSaveDialog(m_window, tr("Export the run"), m_folder,
+                                    QStringLiteral("%1 (*.%2)").arg(format.kind, format.suffix),
+                                    format.suffix);
     dialog->selectFile(suggestedName(*record) + u'.' + format.suffix);
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, record = *record, writer = format.writer](const QString &path) {

@@ -9,6 +9,7 @@
 #include "run/visibletext.h"
 #include "sharing/bundledialog.h"
 #include "ui/runsession.h"
+#include "ui/savedialog.h"
 
 #include <QAction>
 #include <QDir>
@@ -101,11 +102,8 @@ void Sharing::addFormat(const QString &text, const QString &kind, const QString 
 void Sharing::choosePlace(const QString &filter, const QString &suffix,
                           const std::function<void(const QString &)> &proceed)
 {
-    auto *dialog = new QFileDialog(m_window, tr("Export the mixture"), m_folder, filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(suggestedName() + u'.' + suffix);
+    auto *dialog = createSaveDialog(m_window, tr("Export the mixture"), m_folder, filter, suffix);
+    dialog->selectFile(asFileName(m_document->mixture().name, tr("Mixture")) + u'.' + suffix);
     connect(dialog, &QFileDialog::fileSelected, this, [this, proceed](const QString &path) {
         m_folder = QFileInfo(path).path();
         proceed(path);
@@ -162,19 +160,6 @@ void Sharing::writeBundleTo(const QString &path, const Bundle &bundle, const QSt
         return writeBundle(bundle).and_then(
             [&path](const QByteArray &archive) { return replaceFile(path, archive); });
     }));
-}
-
-QString Sharing::suggestedName() const
-{
-    constexpr qsizetype longest = 80;
-    QString name = asOneLine(m_document->mixture().name).left(longest);
-    for (QChar &character : name) {
-        if (QStringView(u"/\\:*?\"<>|").contains(character))
-            character = u'-';
-    }
-    if (name.isEmpty() || name.startsWith(u'.'))
-        name.prepend(tr("Mixture"));
-    return name;
 }
 
 } // namespace moa

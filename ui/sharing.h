@@ -55,7 +55,6 @@ private:
     void write(const QString &path, const QByteArray &content, const QString &contents);
     void chooseRuns();
     void writeBundleTo(const QString &path, const Bundle &bundle, const QString &contents);
-    [[nodiscard]] QString suggestedName() const;
 
     MixtureDocument *m_document;
     RunSession *m_session;

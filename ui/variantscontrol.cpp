@@ -7,6 +7,7 @@
 #include "run/variantscsv.h"
 #include "ui/runsession.h"
 #include "ui/runthread.h"
+#include "ui/savedialog.h"
 #include "whatif/variantsdialog.h"
 
 #include <QAction>
@@ -145,11 +146,8 @@ void VariantsControl::begin(const QList<Variant> &variants)
 
 void VariantsControl::exportTable()
 {
-    auto *dialog =
-        new QFileDialog(m_dialog, tr("Export the table"), QDir::homePath(), tr("CSV (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    auto *dialog = createSaveDialog(m_dialog, tr("Export the table"), QDir::homePath(),
+                                    tr("CSV (*.csv)"), QStringLiteral("csv"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, table = variantsAsCsv(m_runs).toUtf8()](const QString &path) {
                 const Result<void> written = replaceFile(path, table);
