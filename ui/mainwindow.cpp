@@ -15,8 +15,8 @@
 #include "ui/comparecontrol.h"
 #include "ui/comparepage.h"
 #include "ui/designpage.h"
-#include "ui/drawingactions.h"
 #include "ui/estimatecontrol.h"
+#include "ui/exports.h"
 #include "ui/foreignpreset.h"
 #include "ui/historycontrol.h"
 #include "ui/historyworkspace.h"
@@ -26,7 +26,6 @@
 #include "ui/presetnotice.h"
 #include "ui/recovery.h"
 #include "ui/recoverybar.h"
-#include "ui/reportactions.h"
 #include "ui/runmenu.h"
 #include "ui/sharing.h"
 #include "ui/sidedocks.h"
@@ -63,6 +62,7 @@ void MainWindow::createCentre(const StudioContext &context)
     m_design = new DesignPage({&m_document, &m_responses, &m_pointed, m_insights.get(), &m_session},
                               context.providers);
     m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
+    m_message = new PassingMessage(m_compare);
     m_workspaces = new Workspaces(m_design, m_compare);
     connect(m_workspaces, &Workspaces::opened, this, &MainWindow::takeWorkspace);
 
@@ -171,22 +171,15 @@ void MainWindow::createActions(Appearance *appearance)
     file->addSeparator();
     file->addActions({m_files.save, m_files.saveAs});
     file->addSeparator();
-    createReports();
-    auto *drawing = new DrawingActions(m_design->canvas(), this);
-    connect(drawing, &DrawingActions::told, m_design->canvas(), &CanvasView::message);
-    file->addMenu(drawing->exportMenu);
-    file->addActions({drawing->copy, drawing->print});
-    file->addSeparator();
-    auto *sharing = new Sharing(&m_document, &m_session, this);
-    connect(sharing, &Sharing::told, this, &MainWindow::tell);
-    m_files.setGuard([sharing](const Mixture &mixture, const std::function<void()> &proceed) {
-        sharing->guard(mixture, proceed);
-    });
-    file->addMenu(sharing->exportMenu);
-    file->addAction(sharing->shareBundle);
-    file->addSeparator();
-    file->addMenu(m_reports->exportMenu);
-    file->addAction(m_reports->copyMarkdown);
+    m_exports = new Exports(
+        {&m_document, &m_session, m_design->canvas(), &m_files},
+        [this]() -> std::optional<RunRecord> {
+            const auto run = m_compareControl->shownRun();
+            return run ? std::optional(*run) : std::nullopt;
+        },
+        this);
+    connect(m_exports, &Exports::told, this, &MainWindow::tell);
+    m_exports->fillMenu(file);
     file->addSeparator();
     m_quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     m_quit->setObjectName(QStringLiteral("file.quit"));
@@ -235,20 +228,6 @@ void MainWindow::createActions(Appearance *appearance)
     about->setObjectName(QStringLiteral("help.about"));
 }
 
-void MainWindow::createReports()
-{
-    m_reports = new ReportActions(
-        [this]() -> std::optional<RunRecord> {
-            const std::shared_ptr<const RunRecord> run = m_compareControl->shownRun();
-            return run ? std::optional(*run) : std::nullopt;
-        },
-        this);
-    m_reports->setAvailable(false);
-    m_message = new PassingMessage(m_compare);
-    connect(m_reports, &ReportActions::told, this, &MainWindow::tell);
-    connect(m_reports, &ReportActions::failed, this, &MainWindow::tell);
-}
-
 void MainWindow::createToolBar()
 {
     m_estimate = std::make_unique<EstimateControl>(
@@ -281,7 +260,7 @@ void MainWindow::connectParts()
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);
     m_compareControl = std::make_unique<CompareControl>(&m_session, m_compare, nullptr);
     connect(m_compareControl.get(), &CompareControl::shownRunChanged, this,
-            [this] { m_reports->setAvailable(m_compareControl->shownRun() != nullptr); });
+            [this] { m_exports->setRunAvailable(m_compareControl->shownRun() != nullptr); });
     connect(&m_session, &RunSession::runEnded, this, &MainWindow::runEnded);
     connect(m_prompt, &PromptBar::remedyRequested, this, [this] {
         if (const std::optional<ProviderId> provider = m_check->providerToMend())
