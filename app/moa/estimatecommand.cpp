@@ -3,9 +3,9 @@
 
 #include "common/environment.h"
 #include "common/historyfile.h"
-#include "common/inputfiles.h"
 #include "mixture/jsonwriting.h"
 #include "moa/console.h"
+#include "moa/sharedoptions.h"
 #include "run/estimatewords.h"
 #include "run/runestimate.h"
 #include "run/runplan.h"
@@ -182,18 +182,8 @@ Result<Subject> readSubject(const QString &preset, const PromptSources &sources,
 
 ExitCode estimateCommand(const QStringList &arguments)
 {
-    const QCommandLineOption prompt(QStringLiteral("prompt"), translated("The prompt."),
-                                    QStringLiteral("text"));
-    const QCommandLineOption promptFile(
-        QStringLiteral("prompt-file"),
-        translated("Reads the prompt from a file; - is standard input."), QStringLiteral("file"));
-    const QCommandLineOption conversation(
-        QStringLiteral("conversation"),
-        translated("Earlier turns: a JSON list of {\"role\", \"content\"}."),
-        QStringLiteral("file"));
-    const QCommandLineOption providers(QStringLiteral("providers"),
-                                       translated("Providers besides the built-in ones."),
-                                       QStringLiteral("file"));
+    const PromptOptions prompt;
+    const QCommandLineOption providers = providersOption();
     const QCommandLineOption format(QStringLiteral("format"),
                                     translated("text (the default) or json."),
                                     QStringLiteral("format"), QStringLiteral("text"));
@@ -203,7 +193,8 @@ ExitCode estimateCommand(const QStringList &arguments)
                    "sent. Nine runs of ten should end within the ranges."));
     parser.addPositionalArgument(QStringLiteral("preset"),
                                  translated("A preset file or the name of a bundled preset."));
-    parser.addOptions({prompt, promptFile, conversation, providers, format});
+    parser.addOptions(prompt.all());
+    parser.addOptions({providers, format});
     if (const auto code = parseArguments(parser, QStringLiteral("estimate"), arguments))
         return *code;
     if (parser.positionalArguments().size() != 1) {
@@ -215,12 +206,8 @@ ExitCode estimateCommand(const QStringList &arguments)
         return badInput(
             translated("--format is text or json, not “%1”.").arg(parser.value(format)));
     }
-    const auto given = [&parser](const QCommandLineOption &option) {
-        return parser.isSet(option) ? std::optional(parser.value(option)) : std::nullopt;
-    };
-    const Result<Subject> subject = readSubject(
-        parser.positionalArguments().constFirst(),
-        {given(prompt), given(promptFile), given(conversation)}, parser.value(providers));
+    const Result<Subject> subject = readSubject(parser.positionalArguments().constFirst(),
+                                                prompt.given(parser), parser.value(providers));
     if (!subject)
         return badInput(subject.error().message);
 

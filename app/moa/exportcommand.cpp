@@ -2,12 +2,12 @@
 #include "moa/exportcommand.h"
 
 #include "common/environment.h"
-#include "common/inputfiles.h"
 #include "mixture/fileio.h"
 #include "mixture/keyscan.h"
 #include "mixture/mermaidexport.h"
 #include "mixture/pythonexport.h"
 #include "moa/console.h"
+#include "moa/sharedoptions.h"
 
 #include <QCoreApplication>
 
@@ -54,9 +54,7 @@ ExitCode exportCommand(const QStringList &arguments)
     const QCommandLineOption out(QStringLiteral("out"),
                                  translated("Writes to a file instead of standard output."),
                                  QStringLiteral("file"));
-    const QCommandLineOption providers(QStringLiteral("providers"),
-                                       translated("Providers besides the built-in ones."),
-                                       QStringLiteral("file"));
+    const QCommandLineOption providers = providersOption();
     const QCommandLineOption keepKeys(
         QStringLiteral("keep-keys"),
         translated("Writes also what holds something that looks like a key."));

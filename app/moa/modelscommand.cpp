@@ -5,6 +5,7 @@
 #include "moa/commandkeys.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
+#include "moa/sharedoptions.h"
 #include "moa/texttable.h"
 #include "providers/modellistjob.h"
 #include "providers/networkmanager.h"
@@ -165,9 +166,7 @@ ExitCode modelsCommand(const QStringList &arguments)
         QStringLiteral("search"),
         Text::tr("Only models whose id or name holds each of these words."),
         QStringLiteral("words"));
-    const QCommandLineOption providersOption(QStringLiteral("providers"),
-                                             Text::tr("Providers besides the built-in ones."),
-                                             QStringLiteral("file"));
+    const QCommandLineOption ownProviders = providersOption();
     const QCommandLineOption format(QStringLiteral("format"),
                                     Text::tr("text (the default) or json."),
                                     QStringLiteral("format"), QStringLiteral("text"));
@@ -179,7 +178,7 @@ ExitCode modelsCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("provider"),
                                  Text::tr("A provider's id, as “moa providers” tells them."),
                                  QStringLiteral("PROVIDER"));
-    parser.addOptions({search, providersOption, format});
+    parser.addOptions({search, ownProviders, format});
     if (const auto code = parseArguments(parser, QStringLiteral("models"), arguments))
         return *code;
     const bool isJson = parser.value(format) == u"json";
@@ -189,7 +188,7 @@ ExitCode modelsCommand(const QStringList &arguments)
     }
     if (parser.positionalArguments().size() != 1)
         return badInput(Text::tr("models takes exactly one provider. Try “moa models --help”."));
-    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(providersOption));
+    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(ownProviders));
     if (!settings)
         return badInput(settings.error().message);
     QList<Provider> providers = settings->providers;

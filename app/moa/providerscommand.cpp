@@ -5,6 +5,7 @@
 #include "moa/commandkeys.h"
 #include "moa/console.h"
 #include "moa/interruptwatcher.h"
+#include "moa/sharedoptions.h"
 #include "moa/texttable.h"
 #include "providers/localservers.h"
 #include "providers/networkmanager.h"
@@ -353,9 +354,7 @@ ExitCode providersCommand(const QStringList &arguments)
         Text::tr("Tries each provider: whether it answers, takes the key, lists its models and "
                  "responds to a request for one token, which may cost a fraction of a cent. "
                  "Without an ID, those that have a key or need none."));
-    const QCommandLineOption providersOption(QStringLiteral("providers"),
-                                             Text::tr("Providers besides the built-in ones."),
-                                             QStringLiteral("file"));
+    const QCommandLineOption ownProviders = providersOption();
     const QCommandLineOption format(QStringLiteral("format"),
                                     Text::tr("text (the default) or json."),
                                     QStringLiteral("format"), QStringLiteral("text"));
@@ -368,7 +367,7 @@ ExitCode providersCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("ID"),
                                  Text::tr("Providers to tell of; without, all."),
                                  QStringLiteral("[ID...]"));
-    parser.addOptions({test, providersOption, format});
+    parser.addOptions({test, ownProviders, format});
     if (const auto code = parseArguments(parser, QStringLiteral("providers"), arguments))
         return *code;
     const bool isJson = parser.value(format) == u"json";
@@ -376,7 +375,7 @@ ExitCode providersCommand(const QStringList &arguments)
         return badInput(
             Text::tr("The format “%1” is not known; use text or json.").arg(parser.value(format)));
     }
-    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(providersOption));
+    const Result<ProvidersFile> settings = loadProviderSettings(parser.value(ownProviders));
     if (!settings)
         return badInput(settings.error().message);
     InterruptWatcher interrupts;

@@ -3,7 +3,6 @@
 
 #include "common/environment.h"
 #include "common/historyfile.h"
-#include "common/inputfiles.h"
 #include "common/spendinglog.h"
 #include "moa/keptruns.h"
 #include "run/partialrun.h"
@@ -17,9 +16,9 @@ RunOptions::RunOptions()
         "3 done but an agent failed, 4 stopped by a limit, 130 interrupted."));
     m_parser.addPositionalArgument(QStringLiteral("preset"),
                                    tr("A preset file or the name of a bundled preset."));
-    m_parser.addOptions({m_prompt, m_promptFile, m_conversation, m_providers, m_format, m_exchanges,
-                         m_out, m_maxCost, m_maxCostToday, m_timeout, m_resume, m_noHistory,
-                         m_record, m_replay, m_quiet});
+    m_parser.addOptions(m_prompt.all());
+    m_parser.addOptions({m_providers, m_format, m_exchanges, m_out, m_maxCost, m_maxCostToday,
+                         m_timeout, m_resume, m_noHistory, m_record, m_replay, m_quiet});
 }
 
 tl::expected<RunOrder, ExitCode> RunOptions::parse(const QStringList &arguments)
@@ -81,7 +80,8 @@ Result<void> RunOptions::readMixture(RunOrder &order) const
     const Result<Mixture> mixture = loadPresetArgument(m_parser.positionalArguments().constFirst());
     if (!mixture)
         return tl::make_unexpected(mixture.error());
-    const Result<Conversation> conversation = readConversation(mixture->examplePrompt);
+    const Result<Conversation> conversation =
+        readPrompt(m_prompt.given(m_parser), mixture->examplePrompt);
     if (!conversation)
         return tl::make_unexpected(conversation.error());
     order.plan.mixture = *mixture;
@@ -91,10 +91,10 @@ Result<void> RunOptions::readMixture(RunOrder &order) const
 
 Result<void> RunOptions::readResumed(RunOrder &order) const
 {
-    for (const QCommandLineOption *own : {&m_prompt, &m_promptFile, &m_conversation}) {
-        if (m_parser.isSet(*own)) {
+    for (const QCommandLineOption &own : m_prompt.all()) {
+        if (m_parser.isSet(own)) {
             return failure(tr("--resume asks what the run asked; --%1 is for a new one.")
-                               .arg(own->names().constFirst()));
+                               .arg(own.names().constFirst()));
         }
     }
     const Result<std::unique_ptr<HistoryStore>> store =
@@ -146,14 +146,6 @@ Result<void> RunOptions::readLimits(RunOrder &order) const
         order.plan.timeout = std::chrono::milliseconds(qRound64(seconds * 1000.0));
     }
     return {};
-}
-
-Result<Conversation> RunOptions::readConversation(const QString &example) const
-{
-    const auto given = [this](const QCommandLineOption &option) {
-        return m_parser.isSet(option) ? std::optional(m_parser.value(option)) : std::nullopt;
-    };
-    return readPrompt({given(m_prompt), given(m_promptFile), given(m_conversation)}, example);
 }
 
 } // namespace moa

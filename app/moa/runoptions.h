@@ -2,6 +2,7 @@
 #pragma once
 
 #include "moa/console.h"
+#include "moa/sharedoptions.h"
 #include "run/runjson.h"
 #include "run/runplan.h"
 
@@ -41,22 +42,10 @@ private:
     [[nodiscard]] Result<void> readMixture(RunOrder &order) const;
     [[nodiscard]] Result<void> readResumed(RunOrder &order) const;
     [[nodiscard]] Result<void> readLimits(RunOrder &order) const;
-    [[nodiscard]] Result<Conversation> readConversation(const QString &example) const;
 
     QCommandLineParser m_parser;
-    QCommandLineOption m_prompt{QStringLiteral("prompt"), tr("The prompt."),
-                                QStringLiteral("text")};
-    QCommandLineOption m_promptFile{QStringLiteral("prompt-file"),
-                                    tr("Reads the prompt from a file; - is standard input."),
-                                    QStringLiteral("file")};
-    QCommandLineOption m_conversation{
-        QStringLiteral("conversation"),
-        tr("Earlier turns: a JSON list of {\"role\", \"content\"}. Without a prompt it must "
-           "end with a user's turn."),
-        QStringLiteral("file")};
-    QCommandLineOption m_providers{QStringLiteral("providers"),
-                                   tr("Providers besides the built-in ones."),
-                                   QStringLiteral("file")};
+    PromptOptions m_prompt;
+    QCommandLineOption m_providers = providersOption();
     QCommandLineOption m_format{QStringLiteral("format"),
                                 tr("text (the default, streams the final answer), "
                                    "markdown, html or json (the whole run)."),
