@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/fragmentedits.h"
 
+#include "mixture/editsettling.h"
+
 #include <algorithm>
 #include <QHash>
 

@@ -35,10 +35,6 @@ struct Added
 [[nodiscard]] AgentId freshId(const Mixture &mixture, const QString &model);
 [[nodiscard]] AgentId freshId(const QSet<AgentId> &taken, const QString &model);
 
-/// Applies the rule for alternates to @p mixture, in which agents have come, gone or moved since
-/// @p before: the part of an edit that all of them share.
-void settleAlternates(Mixture &mixture, const Mixture &before);
-
 /**
  * Puts @p agent into the layer at @p place, before the agent of that row (a row past the end: at
  * the end). An id that is empty or taken is replaced by a fresh one. In the first layer it becomes
