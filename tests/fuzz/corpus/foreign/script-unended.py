@@ -1,0 +1,2 @@
+models = "a, b,,c"
+model="""x
