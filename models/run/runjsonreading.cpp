@@ -6,6 +6,7 @@
 #include "run/runwords.h"
 
 #include <cmath>
+#include <QHash>
 #include <QSet>
 
 namespace moa {
@@ -247,15 +248,32 @@ Response responseFrom(JsonCursor cursor)
     return response;
 }
 
-/// Rejects what other parts of the program take for granted of a run.
-void checkResponse(JsonCursor &cursor, const RunRecord &record, const Response &response)
+/** Who stands in a run, to be asked as often as a large file has references. */
+struct Cast
 {
-    const std::optional<AgentPosition> position = record.mixture.find(response.id.agent);
-    if (!position)
+    QHash<AgentId, qsizetype> layerOf; ///< of the mixture's agents
+    QSet<ResponseId> responses;
+};
+
+QHash<AgentId, qsizetype> layersOf(const Mixture &mixture)
+{
+    QHash<AgentId, qsizetype> layerOf;
+    for (qsizetype layer = mixture.layers.size() - 1; layer >= 0; --layer) {
+        for (const Agent &agent : mixture.layers.at(layer).agents)
+            layerOf.insert(agent.id, layer); // of two with one id the first counts
+    }
+    return layerOf;
+}
+
+/// Rejects what other parts of the program take for granted of a run.
+void checkResponse(JsonCursor &cursor, const Cast &cast, const Response &response)
+{
+    const auto layer = cast.layerOf.constFind(response.id.agent);
+    if (layer == cast.layerOf.cend())
         cursor.reject("agent"_L1, translated("the mixture has no such agent"));
-    else if (position->layer != response.layer)
+    else if (*layer != response.layer)
         cursor.reject("layer"_L1, translated("its agent stands in another layer of the mixture"));
-    const auto isThere = [&record](const ResponseId &id) { return record.response(id) != nullptr; };
+    const auto isThere = [&cast](const ResponseId &id) { return cast.responses.contains(id); };
     if (!std::all_of(response.references.cbegin(), response.references.cend(), isThere))
         cursor.reject("references"_L1, translated("the run has no such response"));
     if (response.picked && !isThere(*response.picked))
@@ -265,16 +283,16 @@ void checkResponse(JsonCursor &cursor, const RunRecord &record, const Response &
 void readResponses(JsonCursor &root, RunRecord &record)
 {
     QList<JsonCursor> cursors = root.objects("responses"_L1);
-    QSet<ResponseId> seen;
+    Cast cast{layersOf(record.mixture), {}};
     for (JsonCursor &cursor : cursors) {
         const Response response = responseFrom(cursor);
-        if (seen.contains(response.id))
+        if (cast.responses.contains(response.id))
             cursor.reject("agent"_L1, translated("this response stands twice in the run"));
-        seen.insert(response.id);
+        cast.responses.insert(response.id);
         record.responses.append(response);
     }
     for (qsizetype index = 0; index < cursors.size(); ++index)
-        checkResponse(cursors[index], record, record.responses.at(index));
+        checkResponse(cursors[index], cast, record.responses.at(index));
 }
 
 RunTotals readTotals(JsonCursor &root)
@@ -345,7 +363,9 @@ Result<RunDocument> readRun(const QByteArray &text)
     record.error = cursor.string("error"_L1);
     record.startedAt =
         QDateTime::fromString(cursor.string("started_at"_L1), Qt::ISODateWithMs).toUTC();
-    if (!record.startedAt.isValid())
+    // Files hold four digits of a year, and it is the year of UTC that is written.
+    const int year = record.startedAt.date().year();
+    if (!record.startedAt.isValid() || year < 1 || year > 9999)
         cursor.reject("started_at"_L1, translated("expected a date and time of ISO 8601"));
     if (const std::optional<JsonCursor> mixture = cursor.object("mixture"_L1))
         record.mixture = mixtureFrom(*mixture);

@@ -226,6 +226,10 @@ void TestRunJsonReading::damageIsToldWithItsPlace_data()
     row("no id", "\"run-1\"", "\"\"", u"id: expected a string that is not empty");
     row("state", "\"degraded\"", "\"fine\"", u"state: expected running, done, degraded");
     row("date", "2026-11-22T", "yesterday ", u"started_at: expected a date and time");
+    row("date after the last", "2026-11-22T20:01:02.345Z", "9999-12-31T23:59:59-14:00",
+        u"started_at: expected a date and time");
+    row("date before the first", "2026-11-22T20:01:02.345Z", "0001-01-01T00:00:00+14:00",
+        u"started_at: expected a date and time");
     row("mixture's field", "\"temperature\": 0.7\n    },\n    \"layers\"",
         "\"temperature\": \"hot\"\n    },\n    \"layers\"",
         u"mixture.defaults.temperature: expected a number, found \"hot\"");
