@@ -44,6 +44,13 @@ private:
     const char **m_consumed;
 };
 
+/// A byte order mark in front is part of the text, though Qt takes it for one of a file.
+QString textOf(const std::string &utf8)
+{
+    const QString text = QString::fromStdString(utf8);
+    return utf8.starts_with("\xEF\xBB\xBF") ? QChar(QChar::ByteOrderMark) + text : text;
+}
+
 /** Builds the tree from the parser's events, with its own stack. */
 class TreeBuilder : public Sax
 {
@@ -85,10 +92,7 @@ public:
     {
         return scalar(JsonValue::Type::Number, QString::fromStdString(digits));
     }
-    bool string(string_t &value) override
-    {
-        return scalar(JsonValue::Type::String, QString::fromStdString(value));
-    }
+    bool string(string_t &value) override { return scalar(JsonValue::Type::String, textOf(value)); }
     bool binary(binary_t &) override { return false; } // JSON text has none
     bool start_object(std::size_t) override { return open(JsonValue::Type::Object); }
     bool start_array(std::size_t) override { return open(JsonValue::Type::List); }
@@ -97,7 +101,7 @@ public:
 
     bool key(string_t &value) override
     {
-        const QString name = QString::fromStdString(value);
+        const QString name = textOf(value);
         Frame &frame = m_stack.back();
         if (frame.seen.contains(name)) {
             return fail(tr("The field “%1” stands twice in one object; only one can count "

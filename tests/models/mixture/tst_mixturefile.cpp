@@ -194,6 +194,16 @@ private Q_SLOTS:
 
     void byteOrderMarkIsAccepted() { QVERIFY(readMixture("\xEF\xBB\xBF" + presetWith({}))); }
 
+    void byteOrderMarkInATextIsKept()
+    {
+        Mixture mixture;
+        mixture.name = u"\uFEFF\uFEFFmine"_s;
+        mixture.unknown = {{u"\uFEFFlater"_s, "1"}};
+        const Result<Mixture> read = readMixture(writeMixture(mixture));
+        QVERIFY(read);
+        QCOMPARE(*read, mixture);
+    }
+
     void errorNamesPathAndLine()
     {
         const QByteArray text = R"({
