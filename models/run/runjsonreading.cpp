@@ -280,7 +280,8 @@ void checkResponse(JsonCursor &cursor, const Cast &cast, const Response &respons
         cursor.reject("picked"_L1, translated("the run has no such response"));
 }
 
-void readResponses(JsonCursor &root, RunRecord &record)
+/// Returns whose responses there are.
+QSet<ResponseId> readResponses(JsonCursor &root, RunRecord &record)
 {
     QList<JsonCursor> cursors = root.objects("responses"_L1);
     Cast cast{layersOf(record.mixture), {}};
@@ -293,6 +294,7 @@ void readResponses(JsonCursor &root, RunRecord &record)
     }
     for (qsizetype index = 0; index < cursors.size(); ++index)
         checkResponse(cursors[index], cast, record.responses.at(index));
+    return cast.responses;
 }
 
 RunTotals readTotals(JsonCursor &root)
@@ -372,13 +374,15 @@ Result<RunDocument> readRun(const QByteArray &text)
     else
         require(cursor, "mixture"_L1, false);
     record.conversation = readTurns(cursor);
-    readResponses(cursor, record);
+    const QSet<ResponseId> responses = readResponses(cursor, record);
     readFinal(cursor, record);
     record.totals = readTotals(cursor);
     for (JsonCursor &entry : cursor.objects("judgement"_L1)) {
+        const ResponseId id = readResponseId(entry);
+        if (!responses.contains(id))
+            entry.reject("agent"_L1, translated("the run has no such response"));
         document.judgement.setRating(
-            readResponseId(entry),
-            entry.optionalInt("rating"_L1, Judgement::lowest, Judgement::highest));
+            id, entry.optionalInt("rating"_L1, Judgement::lowest, Judgement::highest));
     }
     if (reason)
         return tl::make_unexpected(*reason);

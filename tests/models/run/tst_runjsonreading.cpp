@@ -143,6 +143,7 @@ private Q_SLOTS:
     void everyStateComesBack_data();
     void everyStateComesBack();
     void judgementComesBack();
+    void ratingOfNoResponseIsRefused();
     void responseThatWentOnIsWaiting();
     void costOfAnotherProgramIsRead();
     void damageIsToldWithItsPlace_data();
@@ -191,6 +192,19 @@ void TestRunJsonReading::judgementComesBack()
     const Result<RunDocument> read = readRun(writeRun(run, RunDetail::Responses, judgement));
     QVERIFY(read);
     QCOMPARE(read->judgement, judgement);
+}
+
+void TestRunJsonReading::ratingOfNoResponseIsRefused()
+{
+    const RunRecord run = wholeRun();
+    Judgement judgement;
+    judgement.setRating(run.responses.at(1).id, 4);
+    QByteArray text = writeRun(run, RunDetail::Responses, judgement);
+    text.replace("\"sample\": 2,\n      \"rating\"", "\"sample\": 7,\n      \"rating\"");
+    const Result<RunDocument> read = readRun(text);
+    QVERIFY(!read);
+    QVERIFY2(read.error().message.contains(u"judgement[0].agent: the run has no such response"),
+             qUtf8Printable(read.error().message));
 }
 
 void TestRunJsonReading::responseThatWentOnIsWaiting()
