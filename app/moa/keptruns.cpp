@@ -18,6 +18,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(moa)
 };
 
+/// A program that was killed could not say that its runs ended with it. Where that can't be written
+/// now, they are shown as they are.
+void endLeftRuns(const QString &path)
+{
+    if (const auto store = HistoryStore::open(path, HistoryStore::Access::ReadWrite))
+        (void)(*store)->interrupted();
+}
+
 } // namespace
 
 Result<std::unique_ptr<HistoryStore>> openKeptRuns(HistoryStore::Access access)
@@ -28,6 +36,8 @@ Result<std::unique_ptr<HistoryStore>> openKeptRuns(HistoryStore::Access access)
     Result<std::unique_ptr<HistoryStore>> store = HistoryStore::open(path, access);
     if (store && !(*store)->notice().isEmpty())
         printNote((*store)->notice());
+    if (store)
+        endLeftRuns(path);
     return store;
 }
 

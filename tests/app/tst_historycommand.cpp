@@ -30,6 +30,7 @@ private Q_SLOTS:
     void wholeRunsAreExportedLineByLine();
     void deletedRunsAreGone();
     void resumingAsksOnlyForWhatIsMissing();
+    void runThatWasKilledIsInterrupted();
     void badInputGetsASentence_data();
     void badInputGetsASentence();
 
@@ -61,6 +62,14 @@ private:
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
             qFatal("a test's file can't be written");
         return path;
+    }
+    /// A file of providers with one that is called "lab".
+    [[nodiscard]] QString writeLab(const QUrl &address) const
+    {
+        return write(u"providers.json"_s,
+                     R"({"format": "moa-studio/providers", "version": 1, "providers": [{"id": "lab",
+                        "max_attempts": 1, "base_url": ")"
+                         + address.toString().toUtf8() + R"("}]})");
     }
 
     std::unique_ptr<QTemporaryDir> m_ran;
@@ -197,11 +206,7 @@ void TestHistoryCommand::resumingAsksOnlyForWhatIsMissing()
         return request.model == u"b" ? ScriptedReply::openAiError(500, u"not today"_s)
                                      : ScriptedReply::openAiStream(u"answer of "_s + request.model);
     });
-    const QString providers =
-        write(u"providers.json"_s,
-              R"({"format": "moa-studio/providers", "version": 1, "providers": [{"id": "lab",
-                 "max_attempts": 1, "base_url": ")"
-                  + server->baseUrl().toString().toUtf8() + R"("}]})");
+    const QString providers = writeLab(server->baseUrl());
     const QString preset = write(u"two.moa.json"_s,
                                  R"({"format": "moa-studio/mixture", "version": 1, "layers": [
                  {"quorum": 2, "agents": [
@@ -224,6 +229,36 @@ void TestHistoryCommand::resumingAsksOnlyForWhatIsMissing()
     QCOMPARE(server->requests(u"b"_s).size(), 2);
     QCOMPARE(server->requests(u"f"_s).size(), 1);
     QCOMPARE(listed().size(), 2);
+}
+
+void TestHistoryCommand::runThatWasKilledIsInterrupted()
+{
+    ThreadedScriptedServer server;
+    server->setHandler([](const ScriptedRequest &) {
+        ScriptedReply reply = ScriptedReply::openAiStream(u"half of an answer"_s);
+        reply.cut = {ScriptedReply::Cut::Kind::Stall, 2};
+        return reply;
+    });
+    const QString preset = write(u"one.moa.json"_s,
+                                 R"({"format": "moa-studio/mixture", "version": 1, "layers": [
+                 {"agents": [{"id": "a", "role": "proposer", "provider": "lab", "model": "a"}]}]})");
+    QProcess run;
+    QProcessEnvironment environment = cleanEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_home->path());
+    run.setProcessEnvironment(environment);
+    run.start(QStringLiteral(MOA_PROGRAM),
+              {u"run"_s, preset, u"--prompt"_s, u"Penguins?"_s, u"--providers"_s,
+               writeLab(server->baseUrl())});
+    QTRY_COMPARE_WITH_TIMEOUT(listed().first().toObject()[u"state"_s].toString(), u"running"_s,
+                              60'000);
+    QCOMPARE(moaProgram({u"history"_s, u"delete"_s, u"last"_s}).code, 1); // it goes on
+    run.kill();
+    QVERIFY(run.waitForFinished());
+
+    QCOMPARE(listed().first().toObject()[u"state"_s].toString(), u"interrupted"_s);
+    QCOMPARE(listed({u"--state"_s, u"interrupted"_s, u"--search"_s, u"penguins"_s}).size(), 1);
+    QCOMPARE(moaProgram({u"history"_s, u"delete"_s, u"last"_s}).code, 0);
+    QCOMPARE(listed(), QJsonArray());
 }
 
 void TestHistoryCommand::badInputGetsASentence_data()
