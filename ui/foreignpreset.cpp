@@ -82,8 +82,10 @@ void ForeignPresets::remember(const Mixture &mixture)
     m_known.append(hash);
     if (m_known.size() > most)
         m_known.remove(0, m_known.size() - most);
-    if (m_parts.kept)
-        m_parts.kept->setValue(knownKey, m_known);
+    if (!m_parts.kept)
+        return;
+    m_parts.kept->setValue(knownKey, m_known);
+    m_parts.kept->sync();
 }
 
 bool ForeignPresets::isKnown(const Mixture &mixture) const

@@ -48,7 +48,8 @@ public:
     void receive(const Mixture &mixture, const QString &source,
                  const std::function<void(const Mixture &)> &proceed);
 
-    /// @p mixture is this user's own from now on: to be called for what was saved.
+    /// @p mixture is this user's own from now on, however the program ends: to be called before it
+    /// is saved, so that its file is known wherever there is one.
     void remember(const Mixture &mixture);
 
 private:

@@ -251,10 +251,12 @@ void MainWindow::connectParts()
     connect(&m_files, &PresetFiles::renamed, this,
             [this] { m_design->setSource(m_files.source()); });
     addNotice(new PresetNotice(&m_files));
-    connect(&m_files, &PresetFiles::saved, this, [this] {
-        m_design->setSource(m_files.source());
+    connect(&m_files, &PresetFiles::saving, this, [this] {
         if (m_foreign)
             m_foreign->remember(m_document.mixture());
+    });
+    connect(&m_files, &PresetFiles::saved, this, [this] {
+        m_design->setSource(m_files.source());
         tell(Sharing::savedSentence(m_document.mixture()));
     });
     m_turnsControl = std::make_unique<TurnsControl>(&m_session, m_turns, m_prompt, nullptr);

@@ -262,6 +262,7 @@ void PresetFiles::overwriteThen(const QString &path, const std::function<void()>
     // What is replaced may be nowhere else: somebody else's work, or the file as it first was.
     if (const Result<QByteArray> before = readFile(path, JsonLimits().bytes))
         keepRevision(path, *before);
+    Q_EMIT saving();
     if (const Result<void> written = replaceFile(path, content); !written) {
         tell(tr("The mixture can’t be saved"),
              tr("%1\n\n%2").arg(nativePath(path), written.error().message));

@@ -85,6 +85,8 @@ public:
 Q_SIGNALS:
     /// Another mixture is in the document.
     void loaded();
+    /// The document's mixture is about to be written into a file.
+    void saving();
     /// The document's mixture is in a file now, as source() says.
     void saved();
     /// The same preset's file has another name, as source() says.

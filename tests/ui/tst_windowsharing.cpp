@@ -7,6 +7,7 @@
 #include "run/runjson.h"
 #include "sharing/substitutiondialog.h"
 
+#include <QCryptographicHash>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void somebodyElsesPresetIsShownFirst();
     void substitutesAreOneUndoStep();
     void onesOwnPresetOpensAtOnce();
+    void onesOwnPresetIsKnownBeforeItsFileIsThere();
     void aBundleOpensWithItsRuns();
     void aBrokenBundleIsTold();
 
@@ -91,6 +93,27 @@ void TestWindowSharing::onesOwnPresetOpensAtOnce()
     m_fixture->window().openPreset(u"sandbox"_qs);
     m_fixture->window().openPreset(path);
     QCOMPARE(shown(), u"x y|z"_qs);
+}
+
+void TestWindowSharing::onesOwnPresetIsKnownBeforeItsFileIsThere()
+{
+    const QString path = m_fixture->file(scriptedMixture(u"x y|z"_qs), u"mine.moa.json"_qs);
+    m_fixture->window().openPreset(path);
+    press("openAsItIs");
+    m_fixture->document().apply(scriptedMixture(u"x|z"_qs), u"Remove"_qs);
+    const QByteArray content = writeMixture(m_fixture->document().mixture());
+    const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+    constexpr qsizetype most = 100'000;
+    bool isKnown = false;
+    auto &files = m_fixture->part<PresetFiles>();
+    connect(&files, &PresetFiles::saving, &files, [&] {
+        // Were the program killed now, this is what the next one would find.
+        isKnown = readFile(m_kept->fileName(), most)->contains(hash);
+        QVERIFY(*readFile(path, most) != content);
+    });
+    files.save->trigger();
+    QCOMPARE(*readFile(path, most), content);
+    QVERIFY(isKnown);
 }
 
 void TestWindowSharing::aBundleOpensWithItsRuns()
