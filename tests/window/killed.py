@@ -94,14 +94,14 @@ class Program:
         self.process = subprocess.Popen(
             [self.series.studio, "--colours", "light", "--providers", self.series.providers,
              self.preset], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.started = time.monotonic()
+        self.started, self.pid = time.monotonic(), self.process.pid
         self.unsaved = None  # the last edit and its time, if it was not to be saved
 
     def window(self):
         """The window, once its preset is in it and no dialog is before it."""
         if self.process.poll() is not None:
             sys.exit(f"FAILED: the program ended by itself, with {self.process.returncode}")
-        found = output("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid))
+        found = output("xdotool", "search", "--onlyvisible", "--pid", str(self.pid))
         ready = None
         for window in found.stdout.split():
             title = output("xdotool", "getwindowname", window).stdout
@@ -169,7 +169,8 @@ class Series:
         names = ("first", "second") if options.mode == "two" else ("first",)
         self.programs = [Program(self, name) for name in names]
         self.first = self.programs[0]
-        self.problems = self.kills = self.cut = self.drafts = 0
+        self.problems = self.kills = self.cut = 0
+        self.drafts = {}  # what windows left, by file
         self.lost = 0.0  # s
         self.complete = {}  # answers that are kept for good, by their numbers
 
@@ -225,12 +226,8 @@ class Series:
         (self.data / "filler").unlink()
 
     def fill(self):
-        with open(self.data / "filler", "ab", buffering=0) as filler:
-            try:
-                while filler.write(b"x" * 4096):
-                    pass
-            except OSError:
-                pass
+        output("dd", "if=/dev/zero", f"of={self.data / 'filler'}", "bs=512", "oflag=append",
+               "conv=notrunc")
 
     def read_only(self):
         self.any_moment()
@@ -294,12 +291,20 @@ class Series:
             self.problem(f"{program.preset}: {checked.stdout}{checked.stderr}")
         elif not program.seen <= program.saved() <= program.asked:
             self.problem(f"the preset has edit {program.saved()}, after {program.seen} was seen in it")
-        drafts = [json.loads(file.read_text())["mixture"]["name"]
-                  for file in self.data.glob("moa-studio/drafts/*/draft.json")]
+        for file in self.data.glob("moa-studio/drafts/*/draft.json"):
+            if self.holder(file) == program.pid:
+                self.drafts[file] = file.read_text()
+        names = [json.loads(draft)["mixture"]["name"] for draft in self.drafts.values()]
         if program.unsaved and program.unsaved[1] <= limit - EDITS_S:
-            self.drafts += 1
-            if f"Edit {program.unsaved[0]}" not in drafts:
+            if f"Edit {program.unsaved[0]}" not in names:
                 self.problem(f"edit {program.unsaved[0]} is neither saved nor in a draft")
+        for file, draft in self.drafts.items():
+            if not file.exists() or file.read_text() != draft:
+                self.problem(f"{file} is gone, though nobody has opened or discarded it")
+
+    def holder(self, draft):
+        """The process that has the draft of a window, its own or one that is offered in it."""
+        return int(draft.with_name("lock").read_text().split()[0])
 
     def finish(self, picture):
         for program in self.programs:
@@ -309,6 +314,8 @@ class Series:
         self.first.start()
         until(self.first.window, "the window did not come up after the last kill")
         until(lambda: left <= self.runs(["interrupted"]), "not all interrupted runs are offered")
+        until(lambda: all(self.holder(file) == self.first.pid for file in self.drafts),
+              "not all drafts are offered")
         if picture:
             time.sleep(2)
             output("import", "-window", "root", picture)
@@ -317,11 +324,12 @@ class Series:
                            r"model-history\.json(\.lock)?|drafts/[^/]*/(lock|draft\.json))")
         strays = [str(path) for path in self.data.rglob("*")
                   if path.is_file() and not known.fullmatch(str(path.relative_to(self.data)))]
-        print(f"Killed {self.kills} times: {len(self.complete)} whole answers, all kept; {self.cut} "
-              f"that were cut, the last {self.lost:.2f} s lost at most; {len(left)} interrupted runs, "
-              f"all offered; {self.drafts} edits in drafts, {self.first.saved()} of {Program.edits} "
-              f"saved; taken for somebody else's preset {self.first.dialogs['Somebody else'] - 1} "
-              f"times; stray files: {strays or 'none'}; {self.problems} problems.")
+        if any(program.dialogs["Somebody else"] > 1 for program in self.programs):
+            self.problem("its own preset was taken for somebody else's")
+        print(f"Killed {self.kills} times. {len(self.complete)} whole answers; {self.cut} cut ones, of "
+              f"which at most the last {self.lost:.2f} s are lost; {len(left)} interrupted runs and "
+              f"{len(self.drafts)} drafts are offered; {Program.edits} edits; stray files: "
+              f"{strays or 'none'}; {self.problems} problems.")
 
 
 def main():
