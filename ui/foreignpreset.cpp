@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/foreignpreset.h"
 
+#include "mixture/bundledpresets.h"
 #include "mixture/mixturefile.h"
 #include "sharing/substitutiondialog.h"
 #include "ui/runsession.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 #include <QSettings>
 
 namespace moa {
@@ -18,6 +20,20 @@ QString hashOf(const Mixture &mixture)
 {
     return QString::fromLatin1(
         QCryptographicHash::hash(writeMixture(mixture), QCryptographicHash::Sha256).toHex());
+}
+
+/// Whoever handed it on: what ships with the program is nobody's in particular.
+bool isBundled(const QString &hash)
+{
+    static const QSet<QString> hashes = [] {
+        QSet<QString> result;
+        for (const BundledPreset &preset : bundledPresets()) {
+            if (const Result<Mixture> mixture = loadMixture(preset.path))
+                result.insert(hashOf(*mixture));
+        }
+        return result;
+    }();
+    return hashes.contains(hash);
 }
 
 bool asksUnknownProvider(const Mixture &mixture, const QList<Provider> &providers)
@@ -45,8 +61,8 @@ bool ForeignPresets::isForeign(const Mixture &mixture, const QString &source) co
 {
     if (mixture.agentCount() == 0)
         return false;
-    const bool isBundled = source.startsWith(QLatin1String(":/"));
-    return (!isBundled && !isKnown(mixture))
+    const bool isOfTheProgram = source.startsWith(QLatin1String(":/"));
+    return (!isOfTheProgram && !isKnown(mixture))
         || asksUnknownProvider(mixture, m_parts.session->nextPlan({}).providers);
 }
 
@@ -91,7 +107,7 @@ void ForeignPresets::remember(const Mixture &mixture)
 bool ForeignPresets::isKnown(const Mixture &mixture) const
 {
     const QString hash = hashOf(mixture);
-    return m_known.contains(hash)
+    return m_known.contains(hash) || isBundled(hash)
         || (m_parts.kept && m_parts.kept->value(knownKey).toStringList().contains(hash));
 }
 

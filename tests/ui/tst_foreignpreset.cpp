@@ -2,6 +2,7 @@
 #include "sessionfixture.h"
 
 #include "mixture/bundledpresets.h"
+#include "mixture/mixturefile.h"
 #include "sharing/substitutiondialog.h"
 #include "ui/foreignpreset.h"
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void bundledPresetsAreNotForeign();
+    void aCopyOfABundledPresetIsNotForeign_data();
+    void aCopyOfABundledPresetIsNotForeign();
     void whatWasSavedIsNotForeign();
     void whatWasSavedIsKnownAtAnotherStart();
     void aChangedFileIsForeignAgain();
@@ -99,6 +102,28 @@ void TestForeignPreset::bundledPresetsAreNotForeign()
     QVERIFY(m_presets->isForeign(mixture, u"/home/me/x.moa.json"_qs));
     QVERIFY(m_presets->isForeign(mixture, QString())); // pasted
     QVERIFY(!m_presets->isForeign({}, QString())); // a new one, with nothing in it
+}
+
+void TestForeignPreset::aCopyOfABundledPresetIsNotForeign_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::newRow("in a file") << u"/home/me/x.moa.json"_qs;
+    QTest::newRow("pasted") << QString();
+}
+
+void TestForeignPreset::aCopyOfABundledPresetIsNotForeign()
+{
+    QFETCH(QString, source);
+    Provider sandbox;
+    sandbox.id = ProviderId(u"sandbox"_qs);
+    StudioContext context;
+    context.providers = {sandbox};
+    m_fixture->session().setContext(context);
+    Mixture mixture = loadMixture(presetPath(u"sandbox"_qs)).value();
+    QVERIFY(!m_presets->isForeign(mixture, source));
+    // One that only looks like it is somebody's own.
+    mixture.layers.first().agents.first().settings.extra = {{u"plugins"_qs, "[]"}};
+    QVERIFY(m_presets->isForeign(mixture, source));
 }
 
 void TestForeignPreset::whatWasSavedIsNotForeign()
