@@ -265,11 +265,14 @@ void HistoryWorkspace::showCount()
     const bool isFiltered = m_model->query() != HistoryQuery();
     const bool isEmpty = m_model->rowCount() == 0;
     m_listPages->setCurrentIndex(isEmpty && !m_model->isSearching() ? 1 : 0);
-    m_empty->setText(isFiltered
-                         ? tr("No run is like that. Try fewer words or fewer filters.")
-                         : tr("There are no runs yet. Every run is kept here with its mixture, "
-                              "answers and figures: press Ctrl+Return to run the mixture."));
-    m_clearFilters->setVisible(isFiltered);
+    const QString &failure = m_model->failure();
+    const QString nothing = isFiltered
+        ? tr("No run is like that. Try fewer words or fewer filters.")
+        : tr("There are no runs yet. Every run is kept here with its mixture, "
+             "answers and figures: press Ctrl+Return to run the mixture.");
+    // Nothing is known of runs that can't be read.
+    m_empty->setText(failure.isEmpty() ? nothing : failure);
+    m_clearFilters->setVisible(isFiltered && failure.isEmpty());
     const std::optional<qint64> total = m_model->total();
     const QString count = total ? QLocale().toString(*total) : QString();
     m_count->setVisible(!isEmpty);

@@ -95,6 +95,7 @@ void HistoryModel::search()
     m_search.cancel();
     ++m_generation;
     m_searching = true;
+    m_failure.clear();
     m_fetching = false;
     m_missing.clear();
     m_awaited.clear();
@@ -111,6 +112,7 @@ void HistoryModel::take(const Result<HistoryPage> &page)
     m_searching = false;
     if (!page) {
         // The rows are still those of the query before, and so is what can be fetched.
+        m_failure = page.error().message;
         Q_EMIT failed(page.error().message);
         Q_EMIT searched();
         return;

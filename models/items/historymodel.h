@@ -51,6 +51,8 @@ public:
 
     /// Whether the answer to the query is not in yet.
     [[nodiscard]] bool isSearching() const { return m_searching; }
+    /// Why the last query has no answer; empty: it has one, or is being answered.
+    [[nodiscard]] const QString &failure() const { return m_failure; }
     /// How many runs there are in all, as far as that is known.
     [[nodiscard]] std::optional<qint64> total() const { return m_total; }
     [[nodiscard]] QString idAt(int row) const { return m_window.idAt(row); }
@@ -90,6 +92,7 @@ private:
     std::optional<HistoryKey> m_next; ///< after which there are more rows
     QFuture<Result<HistoryPage>> m_search;
     quint64 m_generation = 0; ///< counts the queries, so that late answers are known as such
+    QString m_failure;
     bool m_searching = false;
     bool m_isRead = false; ///< an answer is in the rows
     bool m_fetching = false;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cleanup();
 
     void withoutRunsItSaysWhatComesHere();
+    void aHistoryThatCannotBeOpenedSaysWhy();
     void theNewestRunIsShown();
     void typingSearches();
     void nothingFoundOffersAllRuns();
@@ -321,6 +322,23 @@ void TestHistoryWorkspace::severalRunsSaySo()
     QVERIFY(!part<QPushButton>("compareButton")->isVisible());
     QTest::keyClick(list(), Qt::Key_S);
     QTRY_VERIFY(stored(1).starred && stored(5).starred);
+}
+
+void TestHistoryWorkspace::aHistoryThatCannotBeOpenedSaysWhy()
+{
+    const QTemporaryDir folder;
+    // A folder of that name stands where the file should be.
+    const QString path = folder.filePath(u"history.sqlite"_qs);
+    QVERIFY(QDir().mkpath(path));
+    History unreadable(path);
+    m_page = std::make_unique<HistoryWorkspace>(&unreadable);
+    m_page->resize(1200, 800);
+    showPage();
+    const Result<qint64> count = answerOf(unreadable.count({}));
+    QVERIFY(!count);
+    QTRY_COMPARE(label("emptyHistory"), count.error().message);
+    QVERIFY(!part<QPushButton>("showAllRuns")->isVisible());
+    m_page.reset(); // before its history
 }
 
 void TestHistoryWorkspace::aFailedRunSaysWhy()
