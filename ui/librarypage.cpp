@@ -232,7 +232,11 @@ void LibraryPage::addFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, m_library, &PresetLibrary::add);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_view->searchField()->clear(); // it would be hidden
+        m_view->choose(QDir::cleanPath(folder));
+        m_library->add(folder);
+    });
     dialog->open();
 }
 

@@ -128,6 +128,8 @@ void PresetLibraryModel::setOpen(const QString &path)
 QModelIndex PresetLibraryModel::find(const QString &path) const
 {
     for (int row = 0; row < m_folders.size(); ++row) {
+        if (!path.isEmpty() && m_folders.at(row).content.path == path)
+            return index(row, 0);
         const QList<LibraryPreset> &presets = m_folders.at(row).content.presets;
         for (int at = 0; at < presets.size(); ++at) {
             if (presets.at(at).path == path)

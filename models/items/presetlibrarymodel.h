@@ -46,7 +46,7 @@ public:
     void setTypical(const Typical &typical);
     /// The path of the preset that is open; empty: none of these.
     void setOpen(const QString &path);
-    /// Where the preset of this path stands; invalid if nowhere.
+    /// Where the preset or the folder of this path stands; invalid if nowhere.
     [[nodiscard]] QModelIndex find(const QString &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column,

@@ -3,7 +3,9 @@
 #include "ui/librarypage.h"
 #include "windowfixture.h"
 
+#include "items/presetlibrarymodel.h"
 #include "library/changesview.h"
+#include "mixture/bundledpresets.h"
 #include "mixture/mixturefile.h"
 #include "ui/presetnotice.h"
 
@@ -11,6 +13,7 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
@@ -56,6 +59,7 @@ private Q_SLOTS:
 
     void searchAndEnterOpenAPreset();
     void addedFoldersAreListed();
+    void aFolderThatIsAddedComesIntoSight();
     void aPresetIsDuplicatedAndRenamed();
     void trashCanBeUndone();
     void theOpenPresetIsRenamedWithItsFile();
@@ -167,6 +171,29 @@ void TestLibrary::addedFoldersAreListed()
     choose(page, path("team/ours.moa.json"));
     QTest::keyClick(page->view()->tree(), Qt::Key_Return);
     QCOMPARE(shown(), u"x y|z"_qs);
+}
+
+void TestLibrary::aFolderThatIsAddedComesIntoSight()
+{
+    QVERIFY(QDir().mkpath(path("team")));
+    QVERIFY(saveMixture(named(u"Ours"_qs), path("team/ours.moa.json")));
+    LibraryPage *page = openLibrary();
+    QVERIFY(page);
+    // The bundled presets alone are more than there is room for.
+    choose(page, bundledPresets().constFirst().path);
+    page->view()->searchField()->setText(u"sandbox"_qs);
+    page->view()->action(LibraryCommand::AddFolder)->trigger();
+    auto *dialog = page->findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(path("team"));
+    dialog->close();
+    QTreeView *tree = page->view()->tree();
+    const auto current = [tree](int role) { return tree->currentIndex().data(role).toString(); };
+    QTRY_COMPARE(current(PresetLibraryModel::PathRole), path("team"));
+    const QModelIndex preset = tree->model()->index(0, 0, tree->currentIndex());
+    QVERIFY(preset.isValid());
+    for (const QModelIndex &each : {tree->currentIndex(), preset})
+        QVERIFY(tree->viewport()->rect().contains(tree->visualRect(each)));
 }
 
 void TestLibrary::aPresetIsDuplicatedAndRenamed()

@@ -152,7 +152,10 @@ void LibraryView::takeWanted()
         return;
     m_wanted.clear();
     m_tree->setCurrentIndex(index);
-    m_tree->scrollTo(index);
+    // Of a folder what is in it is meant, too.
+    m_tree->scrollTo(index,
+                     index.parent().isValid() ? QAbstractItemView::EnsureVisible
+                                              : QAbstractItemView::PositionAtTop);
 }
 
 QString LibraryView::chosen() const
