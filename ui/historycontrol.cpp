@@ -18,6 +18,7 @@ HistoryControl::HistoryControl(const Parts &parts, QWidget *window)
     : QObject(window)
     , m_parts(parts)
     , m_recorder(*parts.history)
+    , m_finder(parts.history, nullptr)
     , m_page(new HistoryWorkspace(parts.history))
     , m_bar(new RecoveryBar(window))
 {
@@ -91,21 +92,25 @@ bool HistoryControl::isHeldUp()
 
 void HistoryControl::open(const RunRecord &run, const Judgement &judgement)
 {
-    if (isHeldUp())
-        return;
-    m_parts.session->open(run, judgement);
-    m_parts.workspaces->open(Workspaces::Workspace::Both);
+    m_finder.before(run, [this, run, judgement](const QList<RunDocument> &earlier) {
+        if (isHeldUp())
+            return;
+        m_parts.session->open(run, judgement, earlier);
+        m_parts.workspaces->open(Workspaces::Workspace::Both);
+    });
 }
 
 void HistoryControl::resume(const RunRecord &run)
 {
-    if (isHeldUp())
-        return;
-    m_parts.session->resume(run);
-    m_parts.history->settle({run.id});
-    m_interrupted.removeIf([&run](const RunSummary &each) { return each.id == run.id; });
-    showOffers();
-    m_parts.workspaces->open(Workspaces::Workspace::Both);
+    m_finder.before(run, [this, run](const QList<RunDocument> &earlier) {
+        if (isHeldUp())
+            return;
+        m_parts.session->resume(run, earlier);
+        m_parts.history->settle({run.id});
+        m_interrupted.removeIf([&run](const RunSummary &each) { return each.id == run.id; });
+        showOffers();
+        m_parts.workspaces->open(Workspaces::Workspace::Both);
+    });
 }
 
 void HistoryControl::look()

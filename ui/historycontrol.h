@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/runrecorder.h"
+#include "ui/runfinder.h"
 
 #include <QObject>
 
@@ -61,6 +62,7 @@ private:
 
     Parts m_parts;
     RunRecorder m_recorder;
+    RunFinder m_finder;
     HistoryWorkspace *m_page;
     RecoveryBar *m_bar;
     QList<RunSummary> m_interrupted; ///< that are offered

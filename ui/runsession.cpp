@@ -5,9 +5,25 @@
 #include "items/responsesmodel.h"
 #include "run/partialrun.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace moa {
+
+namespace {
+
+/// Whether it is what turns make of a conversation: prompt, answer, ..., prompt.
+bool isOfTurns(const Conversation &conversation)
+{
+    for (qsizetype at = 0; at < conversation.size(); ++at) {
+        if (conversation.at(at).author
+            != (at % 2 == 0 ? Message::Author::User : Message::Author::Assistant))
+            return false;
+    }
+    return conversation.size() % 2 == 1;
+}
+
+} // namespace
 
 RunSession::RunSession(StudioContext context, MixtureDocument *document, ResponsesModel *responses,
                        QObject *parent)
@@ -89,12 +105,33 @@ void RunSession::rerunTurn(const TurnId &id, const Mixture &mixture, const Pinne
     begin(turn, part);
 }
 
-void RunSession::resume(const RunRecord &interrupted)
+TurnId RunSession::recall(const RunRecord &run, const QList<RunDocument> &earlier)
+{
+    const Conversation &said = run.conversation;
+    m_conversation.beginAnew();
+    if (isOfTurns(said)) {
+        for (qsizetype at = 0; at + 1 < said.size(); at += 2) {
+            const QString &answer = said.at(at + 1).text;
+            const TurnId turn = m_conversation.append(said.at(at).text, answer);
+            const auto found = std::find_if(
+                earlier.cbegin(), earlier.cend(), [&said, &answer, at](const RunDocument &each) {
+                    return each.record.final && each.record.finalText == answer
+                        && each.record.conversation == said.first(at + 1);
+                });
+            if (found == earlier.cend())
+                continue;
+            m_conversation.setRun(turn, std::make_shared<const RunRecord>(found->record));
+            m_conversation.setJudgement(turn, found->judgement);
+        }
+    }
+    return m_conversation.append(said.constLast().text);
+}
+
+void RunSession::resume(const RunRecord &interrupted, const QList<RunDocument> &earlier)
 {
     if (m_running || interrupted.conversation.isEmpty())
         return;
-    m_conversation.beginAnew();
-    const TurnId turn = m_conversation.append(interrupted.conversation.constLast().text);
+    const TurnId turn = recall(interrupted, earlier);
     RunPlan rest = planFor(turn);
     rest.mixture = interrupted.mixture;
     rest.conversation = interrupted.conversation;
@@ -102,12 +139,12 @@ void RunSession::resume(const RunRecord &interrupted)
     begin(turn, rest);
 }
 
-void RunSession::open(const RunRecord &run, const Judgement &judgement)
+void RunSession::open(const RunRecord &run, const Judgement &judgement,
+                      const QList<RunDocument> &earlier)
 {
     if (m_running || run.conversation.isEmpty())
         return;
-    m_conversation.beginAnew();
-    const TurnId turn = m_conversation.append(run.conversation.constLast().text);
+    const TurnId turn = recall(run, earlier);
     m_conversation.setRun(turn, std::make_shared<const RunRecord>(run));
     m_conversation.setJudgement(turn, judgement);
     showTurn(turn);

@@ -4,6 +4,7 @@
 #include "items/turnsmodel.h"
 #include "run/conversationtree.h"
 #include "run/liverun.h"
+#include "run/runjsonreading.h"
 #include "run/runplan.h"
 #include "ui/runthread.h"
 
@@ -80,13 +81,14 @@ public:
     void rerunTurn(const TurnId &id, const Mixture &mixture, const PinnedResponses &kept);
 
     /// Goes on with a run that was interrupted, wherever it comes from, in a conversation of its
-    /// own: keeps its answers and asks for the rest. Turns before it are asked as they were then,
-    /// but are not shown.
-    void resume(const RunRecord &interrupted);
+    /// own: keeps its answers and asks for the rest. The turns before it are there too, with their
+    /// runs as far as those are among @p earlier.
+    void resume(const RunRecord &interrupted, const QList<RunDocument> &earlier = {});
 
-    /// Shows a run of another day as a conversation of its own; nothing while a run goes on. Turns
-    /// before it are known to it, but are not shown.
-    void open(const RunRecord &run, const Judgement &judgement);
+    /// Shows a run of another day as a conversation of its own, with the turns before it as
+    /// resume() does; nothing while a run goes on.
+    void open(const RunRecord &run, const Judgement &judgement,
+              const QList<RunDocument> &earlier = {});
 
     void stop();
     /// Shows the turn's run, on the branch that the turn is part of.
@@ -113,6 +115,8 @@ Q_SIGNALS:
     void conversationChanged();
 
 private:
+    /// Begins a conversation anew up to the turn of @p run, whose id it returns.
+    TurnId recall(const RunRecord &run, const QList<RunDocument> &earlier);
     void begin(const TurnId &turn);
     void begin(const TurnId &turn, const RunPlan &plan);
     void takeStart(const RunRecord &record);

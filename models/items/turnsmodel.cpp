@@ -27,7 +27,7 @@ TurnState stateOf(const Turn &turn, bool running)
     if (running)
         return TurnState::Running;
     if (!turn.run)
-        return TurnState::Stopped;
+        return turn.answer ? TurnState::Answered : TurnState::Stopped;
     switch (turn.run->state) {
     case RunState::Running:
         return TurnState::Running;
@@ -103,7 +103,10 @@ TurnsModel::Row TurnsModel::rowOf(const ConversationTree &conversation, const Tu
     row.prompt = turn->prompt;
     row.state = stateOf(*turn, running);
     row.branches = conversation.branches(id);
-    if (!running && !finalAnswerOf(*turn)) {
+    if (!turn->run && turn->answer) {
+        row.sentence = tr("Its run is not in the history. It was answered:\n%1")
+                           .arg(turn->answer->left(longestPrompt));
+    } else if (!running && !finalAnswerOf(*turn)) {
         row.sentence = turn->run ? turn->run->error : QString();
         if (!row.sentence.isEmpty())
             row.sentence += u'\n';

@@ -7,7 +7,9 @@ namespace moa {
 
 const QString *finalAnswerOf(const Turn &turn)
 {
-    return turn.run && turn.run->final ? &turn.run->finalText : nullptr;
+    if (turn.run)
+        return turn.run->final ? &turn.run->finalText : nullptr;
+    return turn.answer ? &*turn.answer : nullptr;
 }
 
 const Turn *ConversationTree::turn(const TurnId &id) const
@@ -46,6 +48,13 @@ QList<TurnId> ConversationTree::branches(const TurnId &id) const
 TurnId ConversationTree::append(const QString &prompt)
 {
     return add(current(), prompt);
+}
+
+TurnId ConversationTree::append(const QString &prompt, const QString &answer)
+{
+    const TurnId added = append(prompt);
+    find(added)->answer = answer;
+    return added;
 }
 
 TurnId ConversationTree::edit(const TurnId &id, const QString &prompt)

@@ -4,6 +4,7 @@
 #include "run/judgement.h"
 
 #include <memory>
+#include <optional>
 #include <QHash>
 
 namespace moa {
@@ -17,6 +18,7 @@ struct Turn
     TurnId parent; ///< the turn before; empty: the conversation begins here
     QString prompt;
     std::shared_ptr<const RunRecord> run; ///< null until its run has ended
+    std::optional<QString> answer; ///< that it gave in a run that is not here
     Judgement judgement; ///< of the run's responses
 
     friend bool operator==(const Turn &, const Turn &) = default;
@@ -46,6 +48,8 @@ public:
 
     /// A new last turn of the current path.
     TurnId append(const QString &prompt);
+    /// The same of one that was answered on another day, in a run that need not be here.
+    TurnId append(const QString &prompt, const QString &answer);
     /// A new branch in place of @p id, which ends the current path. Empty: there is no such turn.
     TurnId edit(const TurnId &id, const QString &prompt);
     /// As edit(), with the same prompt.
