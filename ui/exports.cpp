@@ -27,6 +27,11 @@ Exports::Exports(const Parts &parts, const ReportActions::Source &shownRun, QWid
     connect(m_reports, &ReportActions::failed, this, &Exports::told);
 }
 
+void Exports::setHistory(History *history)
+{
+    m_sharing->setHistory(history);
+}
+
 void Exports::fillMenu(QMenu *file)
 {
     file->addMenu(m_drawing->exportMenu);

@@ -12,6 +12,7 @@ namespace moa {
 
 class CanvasView;
 class DrawingActions;
+class History;
 class MixtureDocument;
 class PresetFiles;
 class RunSession;
@@ -37,6 +38,8 @@ public:
 
     /// Adds the entries at the end of @p file.
     void fillMenu(QMenu *file);
+    /// As of Sharing.
+    void setHistory(History *history);
     /// Whether there is a run to export.
     void setRunAvailable(bool available) { m_reports->setAvailable(available); }
 

@@ -137,6 +137,7 @@ void MainWindow::keepHistory(History *history, bool recording)
     m_history = std::make_unique<HistoryControl>(
         HistoryControl::Parts{history, &m_session, &m_files, m_workspaces}, this);
     m_history->setRecording(recording);
+    m_exports->setHistory(history);
     connect(m_history.get(), &HistoryControl::told, this, &MainWindow::tell);
     connect(m_runMenu.get(), &RunMenu::variantEnded, m_history.get(), &HistoryControl::keep);
     addNotice(m_history->bar());

@@ -8,6 +8,7 @@
 #include "run/runjson.h"
 #include "run/visibletext.h"
 #include "sharing/bundledialog.h"
+#include "ui/runfinder.h"
 #include "ui/runsession.h"
 #include "ui/savedialog.h"
 
@@ -20,6 +21,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSet>
 #include <QtConcurrent>
 
 namespace moa {
@@ -41,7 +43,12 @@ Sharing::Sharing(MixtureDocument *document, RunSession *session, QWidget *window
     addFormat(tr("&Mermaid Chart…"), tr("Mermaid chart"), QStringLiteral("mmd"),
               [](const Mixture &mixture) { return Result<QByteArray>(mermaidChart(mixture)); });
     shareBundle->setObjectName(QStringLiteral("mixture.share"));
-    connect(shareBundle, &QAction::triggered, this, &Sharing::chooseRuns);
+    connect(shareBundle, &QAction::triggered, this, [this] { chooseRuns(); });
+}
+
+void Sharing::setHistory(History *history)
+{
+    m_kept = new RunFinder(history, this);
 }
 
 void Sharing::guard(const Mixture &mixture, const std::function<void()> &proceed)
@@ -121,19 +128,39 @@ void Sharing::write(const QString &path, const QByteArray &content, const QStrin
 
 void Sharing::chooseRuns()
 {
-    constexpr qsizetype longestTitle = 120;
+    constexpr int mostKept = 50; // each is held whole
+    const QString &name = m_document->mixture().name;
+    if (!m_kept || name.isEmpty()) {
+        chooseRuns({});
+        return;
+    }
+    m_kept->ofPreset(name, mostKept, [this](const QList<RunDocument> &kept) { chooseRuns(kept); });
+}
+
+void Sharing::chooseRuns(const QList<RunDocument> &kept)
+{
     QList<BundleDialog::Run> runs;
+    QSet<QString> ids;
+    const auto offer = [&runs, &ids](const RunRecord &run, const Judgement &judgement,
+                                     bool isChosen) {
+        constexpr qsizetype longestTitle = 120;
+        if (ids.contains(run.id) || run.conversation.isEmpty())
+            return;
+        ids.insert(run.id);
+        const QString when = QLocale().toString(run.startedAt.toLocalTime(), QLocale::ShortFormat);
+        const QString prompt = asOneLine(run.conversation.constLast().text);
+        runs.append({tr("%1: %2").arg(when, prompt.left(longestTitle)),
+                     writeRun(run, RunDetail::Responses, judgement), isChosen});
+    };
     const ConversationTree &conversation = m_session->conversation();
-    const QLocale locale;
     for (const TurnId &id : conversation.path()) {
         const Turn *turn = conversation.turn(id);
-        if (!turn || !turn->run)
-            continue;
-        const QString when =
-            locale.toString(turn->run->startedAt.toLocalTime(), QLocale::ShortFormat);
-        runs.append({tr("%1: %2").arg(when, asOneLine(turn->prompt).left(longestTitle)),
-                     writeRun(*turn->run, RunDetail::Responses, turn->judgement)});
+        if (turn && turn->run)
+            offer(*turn->run, turn->judgement, true);
     }
+    // Those of other days go along only if the person says so.
+    for (const RunDocument &each : kept)
+        offer(each.record, each.judgement, false);
     auto *dialog = new BundleDialog(m_document->mixture(), runs, m_window);
     connect(dialog, &BundleDialog::bundleWanted, this,
             [this](const Bundle &bundle, const BundleContents &contents) {

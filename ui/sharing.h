@@ -5,6 +5,7 @@
 #include "mixture/keyscan.h"
 #include "mixture/mixture.h"
 #include "run/bundle.h"
+#include "run/runjsonreading.h"
 
 #include <functional>
 #include <QObject>
@@ -15,7 +16,9 @@ class QWidget;
 
 namespace moa {
 
+class History;
 class MixtureDocument;
+class RunFinder;
 class RunSession;
 
 /**
@@ -29,6 +32,10 @@ class Sharing : public QObject
 public:
     /// @p document and @p session outlive this; @p window is the dialogs' parent.
     Sharing(MixtureDocument *document, RunSession *session, QWidget *window);
+
+    /// Whose runs of the preset can go into a bundle, besides those of the conversation; outlives
+    /// this.
+    void setHistory(History *history);
 
     QMenu *exportMenu; ///< Export Mixture as: Python, Mermaid
     QAction *shareBundle; ///< the preset and runs of it as one file
@@ -54,11 +61,14 @@ private:
                      const std::function<void(const QString &)> &proceed);
     void write(const QString &path, const QByteArray &content, const QString &contents);
     void chooseRuns();
+    /// @p kept: runs of other days.
+    void chooseRuns(const QList<RunDocument> &kept);
     void writeBundleTo(const QString &path, const Bundle &bundle, const QString &contents);
 
     MixtureDocument *m_document;
     RunSession *m_session;
     QWidget *m_window;
+    RunFinder *m_kept = nullptr;
     QString m_folder; ///< of the last file
 };
 

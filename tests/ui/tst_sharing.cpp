@@ -2,11 +2,13 @@
 #include "sessionfixture.h"
 
 #include "sharing/bundledialog.h"
+#include "support/historyfixture.h"
 #include "ui/sharing.h"
 
 #include <QAction>
 #include <QFile>
 #include <QFileDialog>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -14,6 +16,8 @@
 #include <QTemporaryDir>
 
 using namespace moa;
+using moa::test::finishedRun;
+using moa::test::HistoryFixture;
 using moa::test::SessionFixture;
 
 namespace {
@@ -37,6 +41,7 @@ private Q_SLOTS:
     void aCleanMixtureIsNotAskedAbout();
     void savingSaysWhatIsInTheFile();
     void runsAreHandedOnInABundle();
+    void runsOfOtherDaysAreOffered();
     void aFolderThatCantBeWrittenIsTold();
 
 private:
@@ -198,6 +203,37 @@ void TestSharing::runsAreHandedOnInABundle()
     QCOMPARE(read->mixture, m_fixture->document().mixture());
     QCOMPARE(read->runs.size(), 1);
     QVERIFY(read->runs.constFirst().contains("answer of final to Hello"));
+}
+
+void TestSharing::runsOfOtherDaysAreOffered()
+{
+    const HistoryFixture store;
+    store.addRuns(2);
+    RunRecord other = finishedRun(3, u"Of another preset?"_qs, u"Yes."_qs);
+    other.mixture.name = u"Another"_qs;
+    store.add(other);
+    Mixture mixture = m_fixture->document().mixture();
+    mixture.name = finishedRun(1, {}, {}).mixture.name;
+    m_fixture->document().reset(mixture);
+    m_fixture->session().run(u"Hello"_qs);
+    QVERIFY(m_fixture->waitForEnd());
+    // One that is kept already is there once.
+    store.add(*m_fixture->session().conversation().turn(m_fixture->turn(0))->run);
+    m_sharing->setHistory(store.history());
+    m_sharing->shareBundle->trigger();
+    auto *bundle = dialog<BundleDialog>();
+    QVERIFY(bundle);
+    const auto *list = bundle->findChild<QListWidget *>();
+    QCOMPARE(list->count(), 3);
+    QVERIFY(list->item(0)->text().endsWith(u": Hello"));
+    QVERIFY(list->item(1)->text().endsWith(u": Question 2?"));
+    QVERIFY(list->item(2)->text().endsWith(u": Question 1?"));
+    // Answers are handed on only if the person says so.
+    QCOMPARE(bundle->bundle().runs.size(), 1);
+    list->item(2)->setCheckState(Qt::Checked);
+    QVERIFY(bundle->bundle().runs.constLast().contains("Answer 1."));
+    bundle->close();
+    m_window.reset(); // before the history
 }
 
 void TestSharing::aFolderThatCantBeWrittenIsTold()

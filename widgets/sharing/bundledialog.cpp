@@ -44,7 +44,7 @@ BundleDialog::BundleDialog(Mixture mixture, QList<Run> runs, QWidget *parent)
         m_list->addItem(asOneLine(run.title));
         QListWidgetItem *item = m_list->item(m_list->count() - 1);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Checked);
+        item->setCheckState(run.isChosen ? Qt::Checked : Qt::Unchecked);
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
@@ -55,7 +55,7 @@ BundleDialog::BundleDialog(Mixture mixture, QList<Run> runs, QWidget *parent)
     layout->setSpacing(space::medium);
     layout->addWidget(paragraph("bundleQuestion",
                                 m_runs.isEmpty()
-                                    ? tr("There is no run of this conversation to hand on yet.")
+                                    ? tr("There is no run of it to hand on yet.")
                                     : tr("Which runs go with the preset? A run holds its prompts, "
                                          "all its answers and what it cost."),
                                 this));

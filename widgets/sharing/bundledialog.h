@@ -26,6 +26,7 @@ public:
     {
         QString title; ///< one line: the prompt, when it ran
         QByteArray document; ///< of the format "moa-studio/run"
+        bool isChosen = true; ///< ticked at the start
     };
 
     BundleDialog(Mixture mixture, QList<Run> runs, QWidget *parent = nullptr);
