@@ -54,6 +54,8 @@ private Q_SLOTS:
     void cancelDecidesNothing();
     void withoutObstaclesThereIsNothingToChoose();
     void theEstimateFollowsTheChoice();
+    void thereIsAnEstimateWithoutAnExamplePrompt();
+    void agentsOfOneNameAreToldOnce();
     void hostileNamesAreText();
 
 private:
@@ -192,6 +194,29 @@ void TestSubstitutionDialog::theEstimateFollowsTheChoice()
     choice(0)->setCurrentIndex(0);
     QVERIFY2(estimate->text().startsWith(u"Its example prompt would take about"),
              qPrintable(estimate->text()));
+}
+
+void TestSubstitutionDialog::thereIsAnEstimateWithoutAnExamplePrompt()
+{
+    m_subject.mixture.examplePrompt.clear();
+    (void)open();
+    auto *estimate = m_dialog->findChild<QLabel *>(u"substitutionEstimate"_qs);
+    QVERIFY2(estimate->text().startsWith(
+                 u"With these substitutes a question of one sentence would take about"),
+             qPrintable(estimate->text()));
+    choice(0)->setCurrentIndex(0);
+    QVERIFY2(estimate->text().startsWith(u"A question of one sentence would take about"),
+             qPrintable(estimate->text()));
+}
+
+void TestSubstitutionDialog::agentsOfOneNameAreToldOnce()
+{
+    for (Agent &agent : m_subject.mixture.layers.first().agents)
+        agent.name = u"Twin"_qs;
+    (void)open();
+    const QString text = visibleText();
+    QVERIFY2(text.contains(u"Asked by Twin (2 times)\n"), qPrintable(text));
+    QVERIFY2(text.contains(u"Asked by Twin\n"), qPrintable(text));
 }
 
 void TestSubstitutionDialog::hostileNamesAreText()

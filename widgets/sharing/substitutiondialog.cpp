@@ -26,6 +26,25 @@ QLabel *paragraph(const QString &text, QWidget *parent)
     return label;
 }
 
+/// Of several agents of one name, which are unnamed ones that ask the same model, one.
+QStringList namesOf(const QList<AgentId> &agents, const Mixture &mixture)
+{
+    QStringList all;
+    for (const AgentId &id : agents) {
+        if (const Agent *agent = mixture.agent(id))
+            all.append(agent->displayName());
+    }
+    QStringList names = all;
+    names.removeDuplicates();
+    for (QString &name : names) {
+        const qsizetype count = all.count(name);
+        if (count > 1) {
+            name = SubstitutionDialog::tr("%1 (%2 times)").arg(name, QLocale().toString(count));
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 SubstitutionDialog::SubstitutionDialog(Subject subject, QWidget *parent)
@@ -87,11 +106,7 @@ QWidget *SubstitutionDialog::createUses()
     layout->setSpacing(0);
     const QList<ModelUse> uses = modelUses(m_subject.mixture, m_subject.means);
     for (const ModelUse &use : uses) {
-        QStringList agents;
-        for (const AgentId &id : use.agents) {
-            if (const Agent *agent = m_subject.mixture.agent(id))
-                agents.append(agent->displayName());
-        }
+        const QStringList agents = namesOf(use.agents, m_subject.mixture);
         if (!m_panes.isEmpty()) {
             auto *line = new QFrame(content);
             line->setFrameShape(QFrame::HLine);
@@ -130,17 +145,23 @@ void SubstitutionDialog::refresh()
     if (m_withSubstitutes)
         m_withSubstitutes->setEnabled(changes);
     (changes ? m_withSubstitutes : m_asItIs)->setDefault(true);
-    if (mixture.examplePrompt.isEmpty()) {
-        m_estimate->setText(tr("It has no example prompt, so there is no estimate yet."));
-        return;
-    }
+    const bool hasPrompt = !mixture.examplePrompt.isEmpty();
+    // What a question costs hardly depends on its words.
+    const QString prompt = hasPrompt
+        ? mixture.examplePrompt
+        : tr("What should I think about before I decide, and what do others easily overlook?");
     const RunEstimate estimate =
-        estimateRun(mixture, {{Message::Author::User, mixture.examplePrompt}},
-                    m_subject.means.providers, m_subject.means.models, m_subject.history);
-    m_estimate->setText(changes ? tr("With these substitutes its example prompt would take %1.")
-                                      .arg(figures::estimateShort(estimate, QLocale()))
-                                : tr("Its example prompt would take %1.")
-                                      .arg(figures::estimateShort(estimate, QLocale())));
+        estimateRun(mixture, {{Message::Author::User, prompt}}, m_subject.means.providers,
+                    m_subject.means.models, m_subject.history);
+    QString sentence;
+    if (hasPrompt) {
+        sentence = changes ? tr("With these substitutes its example prompt would take %1.")
+                           : tr("Its example prompt would take %1.");
+    } else {
+        sentence = changes ? tr("With these substitutes a question of one sentence would take %1.")
+                           : tr("A question of one sentence would take %1.");
+    }
+    m_estimate->setText(sentence.arg(figures::estimateShort(estimate, QLocale())));
 }
 
 } // namespace moa
