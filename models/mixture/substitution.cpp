@@ -159,12 +159,31 @@ public:
         };
         for (const Substitute &other : others)
             add(other);
+        for (const Substitute &other : unlikeOnes(wanted)) {
+            if (result.size() < c_mostSubstitutes)
+                add(other);
+        }
         if (const Provider *sandbox = provider(ProviderId(u"sandbox"_s)))
             add({sandbox->id, sandboxModels().constFirst().id, Kinship::Other});
         return result;
     }
 
 private:
+    /// Some of each provider: whoever has none of the family has something to choose from.
+    [[nodiscard]] QList<Substitute> unlikeOnes(const QStringList &wanted)
+    {
+        QList<Substitute> result;
+        QHash<ProviderId, int> counts;
+        for (const Candidate &candidate : candidates()) {
+            const ProviderId &provider = candidate.substitute.provider;
+            if (provider != ProviderId(u"sandbox"_s)
+                && candidate.words.constFirst() != wanted.constFirst()
+                && counts[provider]++ < c_mostOfOneProvider)
+                result.append(candidate.substitute);
+        }
+        return result;
+    }
+
     [[nodiscard]] QStringList modelsAt(const Provider &provider) const
     {
         if (provider.id != ProviderId(u"sandbox"_s))
