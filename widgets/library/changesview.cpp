@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 #include "theme/tooltip.h"
 
+#include <algorithm>
 #include <QHeaderView>
 
 namespace moa {
@@ -23,6 +24,8 @@ ChangesView::ChangesView(QWidget *parent)
     setUniformRowHeights(true);
     setAlternatingRowColors(false);
     setColumnCount(4);
+    // What tells agents of one name apart stands at the end.
+    setTextElideMode(Qt::ElideMiddle);
     header()->setStretchLastSection(false);
 }
 
@@ -31,7 +34,6 @@ void ChangesView::setChanges(const QList<MixtureChange> &changes, const QString 
 {
     clear();
     setHeaderLabels({tr("Where"), tr("What"), before, after});
-    header()->resizeSection(0, library::placeWidth);
     header()->resizeSection(1, library::fieldWidth);
     for (const int side : {2, 3})
         header()->setSectionResizeMode(side, QHeaderView::Stretch);
@@ -44,6 +46,8 @@ void ChangesView::setChanges(const QList<MixtureChange> &changes, const QString 
             ++column;
         }
     }
+    header()->resizeSection(
+        0, std::clamp(sizeHintForColumn(0), library::placeWidth, 2 * library::placeWidth));
     if (changes.isEmpty()) {
         auto *row = new QTreeWidgetItem(this, {tr("Nothing differs.")});
         row->setFirstColumnSpanned(true);
