@@ -34,16 +34,25 @@ def until(condition, what, seconds=PATIENCE):
     return fail(what)
 
 
+def is_shown(node):
+    return node.getState().contains(pyatspi.STATE_SHOWING)
+
+
 def below(node):
+    """All that is shown in it."""
     for index in range(node.childCount):
         child = node.getChildAtIndex(index)
-        if child is not None:
+        if child is not None and is_shown(child):
             yield child
             yield from below(child)
 
 
-def is_shown(node):
-    return node.getState().contains(pyatspi.STATE_SHOWING)
+heard = []  # what passing messages say: they may be gone before they are looked for
+
+
+def listen():
+    pyatspi.Registry.registerEventListener(lambda event: heard.append(str(event.any_data)),
+                                           "object:property-change:accessible-name")
 
 
 def xdotool(*arguments):
@@ -166,19 +175,23 @@ class Person:
     def find(self, where, role, name):
         """What is shown in that window with this role and a name that begins so."""
         for each in below(where):
-            if each.getRole() == role and each.name.startswith(name) and is_shown(each):
+            if each.getRole() == role and each.name.startswith(name):
                 return each
         return None
 
-    def sees(self, where, words, seconds=PATIENCE):
+    def sees(self, where, words):
         """Waits until a text that holds the words is shown there."""
-        return until(lambda: next((each for each in below(where)
-                                   if is_shown(each) and words in (each.name or "")), None),
-                     f"{self.name} never read “{words}”", seconds)
+        return until(lambda: next((each for each in below(where) if words in (each.name or "")),
+                                  None), f"{self.name} never read “{words}”")
+
+    def hears(self, words):
+        """Waits until a message that holds the words has been said, to whoever it was."""
+        until(lambda: any(words in said for said in heard), f"{self.name} never heard “{words}”")
+        heard.clear()
 
     def reads(self, where):
         """All the texts that are shown there."""
-        return [each.name for each in below(where) if each.name and is_shown(each)]
+        return [each.name for each in below(where) if each.name]
 
     def picture(self, what):
         self._screen.picture(f"{self.name} {what}")
@@ -218,7 +231,7 @@ class Person:
         """In a dialog that asks for a file or a folder."""
         dialog = self.awaits(title)
         field = until(lambda: next((each for each in below(dialog)
-                                    if each.getRole() == pyatspi.ROLE_TEXT and is_shown(each)
+                                    if each.getRole() == pyatspi.ROLE_TEXT
                                     and each.getState().contains(pyatspi.STATE_FOCUSED)), None),
                       f"“{title}” takes no name")
         self.keys("ctrl+a")
