@@ -62,8 +62,8 @@ void MainWindow::createCentre(const StudioContext &context)
     m_design = new DesignPage({&m_document, &m_responses, &m_pointed, m_insights.get(), &m_session},
                               context.providers);
     m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
-    m_message = new PassingMessage(m_compare);
     m_workspaces = new Workspaces(m_design, m_compare);
+    m_message = new PassingMessage(m_workspaces);
     connect(m_workspaces, &Workspaces::opened, this, &MainWindow::takeWorkspace);
 
     m_turns = new TurnsBar;
@@ -282,6 +282,7 @@ void MainWindow::takeWorkspace(Workspaces::Workspace workspace)
     // The docks serve the canvas: without it, the others get their width.
     m_docks->setAside(workspace == Workspace::Compare || workspace == Workspace::History);
     m_asking->setVisible(workspace != Workspace::History);
+    m_message->raise(); // the workspace came to lie above it
 }
 
 void MainWindow::openPreset(const QString &nameOrPath)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include "editors/passingmessage.h"
 #include "mixture/fileio.h"
 #include "mixture/mixturefile.h"
 #include "run/bundle.h"
 #include "run/runjson.h"
 #include "sharing/substitutiondialog.h"
+#include "support/historyfixture.h"
 
 #include <QCryptographicHash>
 #include <QMessageBox>
@@ -14,6 +16,7 @@
 #include <QSignalSpy>
 
 using namespace moa;
+using moa::test::HistoryFixture;
 using moa::test::scriptedMixture;
 using moa::test::shapeOf;
 using moa::test::WindowFixture;
@@ -31,6 +34,8 @@ private Q_SLOTS:
     void onesOwnPresetIsKnownBeforeItsFileIsThere();
     void aBundleOpensWithItsRuns();
     void aBrokenBundleIsTold();
+    void whatIsToldIsSeenInEveryWorkspace_data();
+    void whatIsToldIsSeenInEveryWorkspace();
 
 private:
     void press(const char *name) const
@@ -141,6 +146,37 @@ void TestWindowSharing::aBrokenBundleIsTold()
     QCOMPARE(box->text(), u"The bundle can’t be opened"_qs);
     box->close();
     QCOMPARE(shown(), before);
+}
+
+void TestWindowSharing::whatIsToldIsSeenInEveryWorkspace_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::newRow("Design") << Qt::Key_1;
+    QTest::newRow("Compare") << Qt::Key_2;
+    QTest::newRow("History") << Qt::Key_4;
+    QTest::newRow("Design and Compare") << Qt::Key_5;
+}
+
+void TestWindowSharing::whatIsToldIsSeenInEveryWorkspace()
+{
+    QFETCH(Qt::Key, key);
+    const HistoryFixture store;
+    MainWindow &window = m_fixture->window();
+    window.keepHistory(store.history(), true);
+    QTest::keyClick(&window, key, Qt::ControlModifier);
+    window.tell(u"It was saved."_qs);
+    const auto seen = [&window] {
+        for (const auto *each : window.findChildren<PassingMessage *>()) {
+            const QPoint middle = each->mapTo(&window, each->rect().center());
+            if (each->text() == u"It was saved." && window.childAt(middle) == each)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(seen());
+    QTest::keyClick(&window, key == Qt::Key_1 ? Qt::Key_2 : Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(seen());
+    m_fixture.reset(); // before the history
 }
 
 int main(int argc, char *argv[])
