@@ -14,6 +14,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -236,6 +237,7 @@ void LibraryPage::addFolder()
         m_view->searchField()->clear(); // it would be hidden
         m_view->choose(QDir::cleanPath(folder));
         m_library->add(folder);
+        m_view->tree()->setFocus(Qt::OtherFocusReason);
     });
     dialog->open();
 }

@@ -3,7 +3,6 @@
 #include "ui/librarypage.h"
 #include "windowfixture.h"
 
-#include "items/presetlibrarymodel.h"
 #include "library/changesview.h"
 #include "mixture/bundledpresets.h"
 #include "mixture/mixturefile.h"
@@ -187,13 +186,14 @@ void TestLibrary::aFolderThatIsAddedComesIntoSight()
     QVERIFY(dialog);
     Q_EMIT dialog->fileSelected(path("team"));
     dialog->close();
-    QTreeView *tree = page->view()->tree();
-    const auto current = [tree](int role) { return tree->currentIndex().data(role).toString(); };
-    QTRY_COMPARE(current(PresetLibraryModel::PathRole), path("team"));
-    const QModelIndex preset = tree->model()->index(0, 0, tree->currentIndex());
-    QVERIFY(preset.isValid());
-    for (const QModelIndex &each : {tree->currentIndex(), preset})
+    QTRY_COMPARE(page->view()->chosen(), path("team/ours.moa.json"));
+    const QTreeView *tree = page->view()->tree();
+    for (const QModelIndex &each : {tree->currentIndex(), tree->currentIndex().parent()})
         QVERIFY(tree->viewport()->rect().contains(tree->visualRect(each)));
+    QVERIFY(page->focusWidget() == tree);
+    QTest::keyClick(page->view()->tree(), Qt::Key_Return);
+    QCOMPARE(shown(), u"a|final"_qs);
+    QCOMPARE(m_fixture->document().mixture().name, u"Ours"_qs);
 }
 
 void TestLibrary::aPresetIsDuplicatedAndRenamed()

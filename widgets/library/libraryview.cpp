@@ -151,11 +151,14 @@ void LibraryView::takeWanted()
     if (!index.isValid())
         return;
     m_wanted.clear();
-    m_tree->setCurrentIndex(index);
-    // Of a folder what is in it is meant, too.
-    m_tree->scrollTo(index,
-                     index.parent().isValid() ? QAbstractItemView::EnsureVisible
-                                              : QAbstractItemView::PositionAtTop);
+    if (index.parent().isValid()) {
+        m_tree->setCurrentIndex(index);
+        m_tree->scrollTo(index);
+        return;
+    }
+    const QModelIndex first = m_filter->index(0, 0, index);
+    m_tree->setCurrentIndex(first.isValid() ? first : index);
+    m_tree->scrollTo(index, QAbstractItemView::PositionAtTop);
 }
 
 QString LibraryView::chosen() const

@@ -44,7 +44,8 @@ public:
     explicit LibraryView(PresetLibraryModel *model, QWidget *parent = nullptr);
     ~LibraryView() override;
 
-    /// Selects the preset of this path, as soon as it is there.
+    /// Selects the preset of this path, or the first one in the folder of this path, as soon as it
+    /// is there.
     void choose(const QString &path);
     /// The path of the chosen preset; empty: none, or a folder.
     [[nodiscard]] QString chosen() const;
