@@ -91,9 +91,11 @@ void ForeignPresets::remember(const Mixture &mixture)
 {
     constexpr qsizetype most = 1000;
     const QString hash = hashOf(mixture);
-    // Another window may have added to it.
-    if (m_parts.kept)
+    // Another window, which is a program of its own, may have added to it.
+    if (m_parts.kept) {
+        m_parts.kept->sync();
         m_known = m_parts.kept->value(knownKey).toStringList();
+    }
     m_known.removeAll(hash);
     m_known.append(hash);
     if (m_known.size() > most)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aCopyOfABundledPresetIsNotForeign();
     void whatWasSavedIsNotForeign();
     void whatWasSavedIsKnownAtAnotherStart();
+    void whatAnotherProgramHasSavedStaysKnown();
     void aChangedFileIsForeignAgain();
     void anUnknownProviderIsAskedAboutEvenInOnesOwn();
     void nothingIsShownOrSentBeforeThePersonAgrees();
@@ -141,6 +142,24 @@ void TestForeignPreset::whatWasSavedIsKnownAtAnotherStart()
     m_presets->remember(mixture);
     const ForeignPresets later(parts(), nullptr);
     QVERIFY(!later.isForeign(mixture, u"/moved/x.moa.json"_qs));
+}
+
+void TestForeignPreset::whatAnotherProgramHasSavedStaysKnown()
+{
+    Mixture mixture = m_fixture->document().mixture();
+    m_presets->remember(mixture);
+    mixture.name = u"Of the other program"_qs;
+    {
+        QSettings elsewhere(m_folder->filePath(u"other.ini"_qs), QSettings::IniFormat);
+        ForeignPresets other({&m_fixture->session(), &elsewhere, m_window.get()}, nullptr);
+        other.remember(m_fixture->document().mixture());
+        other.remember(mixture);
+    }
+    // As if that one had written the same file.
+    QVERIFY(QFile::remove(m_kept->fileName()));
+    QVERIFY(QFile::copy(m_folder->filePath(u"other.ini"_qs), m_kept->fileName()));
+    m_presets->remember({});
+    QVERIFY(!m_presets->isForeign(mixture, u"/home/me/x.moa.json"_qs));
 }
 
 void TestForeignPreset::aChangedFileIsForeignAgain()
