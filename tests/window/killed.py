@@ -79,7 +79,7 @@ class Program:
     def __init__(self, series, name):
         self.series, self.name, self.process = series, name, None
         self.seen = self.asked = 0  # the last edit that was seen in the file, or was to be saved
-        self.dialogs = {"Somebody else": 0, "can’t be saved": 0}
+        self.mistaken, self.complaints = set(), set()  # dialogs
         self.preset = series.data / f"{name}.moa.json"
         agents = [{"id": each, "role": "aggregator" if each == "final" else "proposer",
                    "provider": "slow", "model": f"{name}-{each}"} for each in ("a", "b", "c", "final")]
@@ -105,11 +105,13 @@ class Program:
         ready = None
         for window in found.stdout.split():
             title = output("xdotool", "getwindowname", window).stdout
-            for dialog in self.dialogs:
-                if dialog in title:
-                    self.dialogs[dialog] += 1
-                    output("xdotool", "windowactivate", "--sync", window, "key", "Return")
-                    return None
+            if "Somebody else" in title or "can’t be saved" in title:
+                if "saved" in title:
+                    self.complaints.add(window)
+                elif self.saved() > 0:
+                    self.mistaken.add((self.pid, window))
+                output("xdotool", "windowactivate", "--sync", window, "key", "Return")
+                return None
             ready = window if title.startswith("Edit") else ready
         return ready
 
@@ -136,10 +138,9 @@ class Program:
             self.hand("key", "ctrl+s")
 
     def refuse_to_save(self):
-        self.dialogs["can’t be saved"] = 0
+        self.complaints.clear()
         self.edit(save=True)
-        until(lambda: self.window() and self.dialogs["can’t be saved"],
-              "the program did not say that it can't save")
+        until(lambda: self.window() and self.complaints, "it did not say that it can't save")
 
     def saved(self):
         return int(json.loads(self.preset.read_text())["name"].split()[1])
@@ -185,6 +186,8 @@ class Series:
     # What is done
 
     def work_for(self, seconds, runs=True, edits=True):
+        for program in self.programs:  # one that comes up takes the keyboard from the others
+            until(program.window, "the window did not come up")
         end, rest = time.monotonic() + seconds, random.choice([0.4, 0.4, 5])
         while (left := end - time.monotonic()) > 0:
             for program in self.programs:
@@ -303,8 +306,11 @@ class Series:
                 self.problem(f"{file} is gone, though nobody has opened or discarded it")
 
     def holder(self, draft):
-        """The process that has the draft of a window, its own or one that is offered in it."""
-        return int(draft.with_name("lock").read_text().split()[0])
+        """The process that has the draft: its window's own, or one that is offered in it."""
+        try:
+            return int(draft.with_name("lock").read_text().split()[0])
+        except (OSError, IndexError):
+            return None  # it is being taken, or its taker was killed
 
     def finish(self, picture):
         for program in self.programs:
@@ -324,8 +330,8 @@ class Series:
                            r"model-history\.json(\.lock)?|drafts/[^/]*/(lock|draft\.json))")
         strays = [str(path) for path in self.data.rglob("*")
                   if path.is_file() and not known.fullmatch(str(path.relative_to(self.data)))]
-        if any(program.dialogs["Somebody else"] > 1 for program in self.programs):
-            self.problem("its own preset was taken for somebody else's")
+        if mistaken := sum(len(program.mistaken) for program in self.programs):
+            self.problem(f"its own preset was taken for somebody else's {mistaken} times")
         print(f"Killed {self.kills} times. {len(self.complete)} whole answers; {self.cut} cut ones, of "
               f"which at most the last {self.lost:.2f} s are lost; {len(left)} interrupted runs and "
               f"{len(self.drafts)} drafts are offered; {Program.edits} edits; stray files: "
