@@ -31,14 +31,7 @@ const JsonValue *memberOf(const JsonValue &object, std::initializer_list<QLatin1
 /// Python writes what is not set as null.
 void dropNulls(JsonValue &value)
 {
-    if (value.type == JsonValue::Type::Object) {
-        for (qsizetype i = value.names.size() - 1; i >= 0; --i) {
-            if (value.items.at(static_cast<size_t>(i)).type == JsonValue::Type::Null) {
-                value.names.removeAt(i);
-                value.items.erase(value.items.begin() + i);
-            }
-        }
-    }
+    dropNullMembers(value);
     for (JsonValue &item : value.items)
         dropNulls(item);
 }

@@ -308,6 +308,26 @@ Result<JsonValue> parseJson(const QByteArray &text, const JsonLimits &limits)
     return TreeBuilder(body, limits).parse();
 }
 
+void dropNullMembers(JsonValue &value)
+{
+    if (value.type != JsonValue::Type::Object)
+        return;
+    // Each is moved once: taken out one by one, those of a large file would be moved for minutes.
+    qsizetype kept = 0;
+    for (qsizetype index = 0; index < value.names.size(); ++index) {
+        JsonValue &item = value.items[static_cast<std::size_t>(index)];
+        if (item.type == JsonValue::Type::Null)
+            continue;
+        if (kept != index) {
+            value.items[static_cast<std::size_t>(kept)] = std::move(item);
+            value.names[kept] = std::move(value.names[index]);
+        }
+        ++kept;
+    }
+    value.items.resize(static_cast<std::size_t>(kept));
+    value.names.resize(kept);
+}
+
 QByteArray compactJson(const JsonValue &value)
 {
     QByteArray out;

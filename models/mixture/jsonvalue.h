@@ -42,6 +42,9 @@ struct JsonLimits
  */
 [[nodiscard]] Result<JsonValue> parseJson(const QByteArray &text, const JsonLimits &limits = {});
 
+/** Takes out the members of @p value itself that are null, if it is an object. */
+void dropNullMembers(JsonValue &value);
+
 /** @p value as compact JSON text (UTF-8); numbers keep their digits. */
 [[nodiscard]] QByteArray compactJson(const JsonValue &value);
 

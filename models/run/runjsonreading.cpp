@@ -28,20 +28,12 @@ QString translated(const char *text)
 /// was sent, and the mixture's own fields.
 void dropNulls(JsonValue &value)
 {
-    if (value.type == JsonValue::Type::Object) {
-        for (qsizetype index = value.names.size(); index-- > 0;) {
-            const auto item = value.items.begin() + index;
-            if (item->type == JsonValue::Type::Null) {
-                value.items.erase(item);
-                value.names.removeAt(index);
-            } else if (value.names.at(index) != "request"_L1
-                       && value.names.at(index) != "mixture"_L1) {
-                dropNulls(*item);
-            }
-        }
-    } else if (value.type == JsonValue::Type::List) {
-        for (JsonValue &item : value.items)
-            dropNulls(item);
+    dropNullMembers(value);
+    const bool isObject = value.type == JsonValue::Type::Object;
+    for (std::size_t index = 0; index < value.items.size(); ++index) {
+        const QString name = isObject ? value.names.at(static_cast<qsizetype>(index)) : QString();
+        if (name != "request"_L1 && name != "mixture"_L1)
+            dropNulls(value.items[index]);
     }
 }
 
