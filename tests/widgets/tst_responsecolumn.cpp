@@ -455,6 +455,9 @@ void TestResponseColumn::whatTakesLongToRenderStaysPlain_data()
         << u"# Title\n"_qs + u"`code` word "_qs.repeated(1600) << true;
     QTest::newRow("a word without an end") << u"# Title\n"_qs + QString(6000, u'[') << false;
     QTest::newRow("a line without an end") << u"# Title\n"_qs + u"word "_qs.repeated(5000) << false;
+    QTest::newRow("a long list") << u"# Title\n\n"_qs + u"- item\n"_qs.repeated(2000) << true;
+    QTest::newRow("a list without an end")
+        << u"# Title\n\n"_qs + u"> 1. item\n"_qs.repeated(6000) << false;
 }
 
 void TestResponseColumn::whatTakesLongToRenderStaysPlain()

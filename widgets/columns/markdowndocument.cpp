@@ -22,11 +22,12 @@ namespace {
 /// Nesting beyond this adds no further indent: a hostile answer could push its text out of view.
 constexpr int deepestIndent = 6;
 
-/// Characters of what is rendered, of one line in it, and of one stretch without a space. The time
-/// to lay out the last two grows with the square of their length.
+/// Characters of what is rendered, of one line in it, and of one stretch without a space; and items
+/// of lists. The time that the last three take grows with their square.
 constexpr qsizetype longestMarkdown = 200'000;
 constexpr qsizetype longestLine = 20'000;
 constexpr qsizetype longestWord = 5'000;
+constexpr qsizetype mostItems = 5'000;
 
 struct Words
 {
@@ -223,10 +224,18 @@ bool canRenderMarkdown(const QString &markdown)
         return false;
     qsizetype line = 0;
     qsizetype word = 0;
+    qsizetype items = 0;
+    bool begins = true; // nothing that could not stand before an item stands in this line
     for (const QChar character : markdown) {
         line = character == u'\n' ? 0 : line + 1;
         word = character.isSpace() ? 0 : word + 1;
-        if (line > longestLine || word > longestWord)
+        if (line == 0) {
+            begins = true;
+        } else if (begins && !character.isSpace() && character != u'>') {
+            begins = false;
+            items += character.isDigit() || QStringView(u"-+*").contains(character) ? 1 : 0;
+        }
+        if (line > longestLine || word > longestWord || items > mostItems)
             return false;
     }
     return true;

@@ -25,7 +25,7 @@ protected:
 };
 
 /// Whether rendering @p markdown and laying it out takes no longer than a person would wait for:
-/// what is very long, or has very long lines, is better shown as it is.
+/// what is very long, or has very long lines or lists, is better shown as it is.
 [[nodiscard]] bool canRenderMarkdown(const QString &markdown);
 
 /**
