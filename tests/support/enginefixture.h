@@ -37,6 +37,11 @@ inline const ProviderId scripted(u"scripted"_qs);
     return result;
 }
 
+[[nodiscard]] inline ScriptedReply answer(const QString &text)
+{
+    return ScriptedReply::openAiStream(text);
+}
+
 [[nodiscard]] inline QJsonArray messagesOf(const ScriptedRequest &request)
 {
     return request.json()[u"messages"].toArray();
@@ -71,9 +76,8 @@ inline void EngineFixture::begin()
 {
     m_server = std::make_unique<ScriptedServer>();
     QVERIFY(m_server->listen());
-    m_server->setHandler([](const ScriptedRequest &request) {
-        return ScriptedReply::openAiStream(u"answer of "_qs + request.model);
-    });
+    m_server->setHandler(
+        [](const ScriptedRequest &request) { return answer(u"answer of "_qs + request.model); });
     m_engine = std::make_unique<RunEngine>();
     m_finished = std::make_unique<QSignalSpy>(m_engine.get(), &RunEngine::finished);
     m_plan = {};

@@ -10,15 +10,6 @@ using namespace moa;
 using namespace moa::test;
 using Cut = ScriptedReply::Cut;
 
-namespace {
-
-ScriptedReply answer(const QString &text)
-{
-    return ScriptedReply::openAiStream(text);
-}
-
-} // namespace
-
 class TestRunEngine : public QObject, private EngineFixture
 {
     Q_OBJECT

@@ -7,11 +7,6 @@ using Cut = ScriptedReply::Cut;
 
 namespace {
 
-ScriptedReply answer(const QString &text)
-{
-    return ScriptedReply::openAiStream(text);
-}
-
 /// One dollar a token, for the agents of these tests.
 ModelCatalogue pricedModels()
 {

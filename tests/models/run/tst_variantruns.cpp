@@ -10,7 +10,7 @@ using namespace moa::test;
 namespace {
 
 /// What an aggregator that sticks to its references would write: their words, in order.
-ScriptedReply answer(const ScriptedRequest &request)
+ScriptedReply inColours(const ScriptedRequest &request)
 {
     const QString system = systemMessage(request);
     QStringList words;
@@ -79,7 +79,7 @@ void TestVariantRuns::init()
 {
     m_runs.reset();
     begin();
-    m_server->setHandler(&answer);
+    m_server->setHandler(&inColours);
     m_runs = std::make_unique<VariantRuns>(VariantRuns::Engine{
         [this](const RunPlan &plan) { m_engine->start(plan); }, [this] { m_engine->stop(); }});
     Layer first;
