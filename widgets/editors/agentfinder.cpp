@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <QAccessible>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -30,7 +29,7 @@ AgentFinder::AgentFinder(CanvasView *canvas)
     setAccessibleName(tr("Find an agent"));
     m_search->setObjectName(QStringLiteral("agentSearch"));
     m_search->setMinimumWidth(find::fieldWidth);
-    m_search->installEventFilter(this);
+    watchKeys(m_search);
     m_result->setObjectName(QStringLiteral("agentSearchResult"));
     m_result->setFont(type::figures());
     m_result->setForegroundRole(QPalette::PlaceholderText);
@@ -192,7 +191,7 @@ void AgentFinder::close(bool toHost)
     FloatingPanel::close(toHost);
 }
 
-bool AgentFinder::keyPressed(Qt::Key key)
+bool AgentFinder::keyPressed(Qt::Key key, Qt::KeyboardModifiers)
 {
     switch (key) {
     case Qt::Key_Return:
@@ -215,21 +214,6 @@ bool AgentFinder::keyPressed(Qt::Key key)
     default:
         return false;
     }
-}
-
-bool AgentFinder::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress
-        && keyPressed(static_cast<Qt::Key>(static_cast<QKeyEvent *>(event)->key())))
-        return true;
-    if (watched == m_search && event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape) {
-            event->accept();
-            return true;
-        }
-    }
-    return FloatingPanel::eventFilter(watched, event);
 }
 
 } // namespace moa

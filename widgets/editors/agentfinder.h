@@ -35,10 +35,9 @@ public Q_SLOTS:
 
 protected:
     void close(bool toHost) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers) override;
 
 private:
-    bool keyPressed(Qt::Key key);
     void search();
     void goTo(qsizetype match);
     void step(qsizetype by);

@@ -144,8 +144,36 @@ QPoint FloatingPanel::besideAnchor(const QRect &room) const
     return {within(anchor.right() + 1, width(), room.left(), room.right()), y};
 }
 
+void FloatingPanel::watchKeys(QWidget *field)
+{
+    m_field = field;
+    field->installEventFilter(this);
+}
+
+bool FloatingPanel::keyPressed(Qt::Key, Qt::KeyboardModifiers)
+{
+    return false;
+}
+
+bool FloatingPanel::fieldEvent(QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
+        return false;
+    const auto *pressed = static_cast<QKeyEvent *>(event);
+    const auto key = static_cast<Qt::Key>(pressed->key());
+    if (event->type() == QEvent::KeyPress)
+        return keyPressed(key, pressed->modifiers());
+    // In the window Ctrl+Enter and Esc are other things.
+    if (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Escape)
+        return false;
+    event->accept();
+    return true;
+}
+
 bool FloatingPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (m_field && watched == m_field && fieldEvent(event))
+        return true;
     switch (event->type()) {
     case QEvent::MouseButtonPress: {
         const auto *widget = qobject_cast<const QWidget *>(watched);

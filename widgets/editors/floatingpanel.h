@@ -35,6 +35,10 @@ protected:
     void openCentred();
     /// Takes as much height as there is to show; the upper edge stays where it is.
     void fitHeight();
+    /// Keys that are pressed in @p field, a child, come to keyPressed() before it.
+    void watchKeys(QWidget *field);
+    /// Returns whether the panel has taken the key.
+    virtual bool keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers);
     /// Esc, or the person went on elsewhere (@p toHost is false then).
     virtual void close(bool toHost);
 
@@ -50,6 +54,8 @@ private:
     enum class Placement { Beside, Corner, Centred };
 
     void open(Placement placement);
+    /// Returns whether the event at the field is done with.
+    bool fieldEvent(QEvent *event);
     void place();
     [[nodiscard]] QPoint corner(const QRect &room) const;
     [[nodiscard]] QRect room() const;
@@ -59,6 +65,7 @@ private:
     void focusWent(const QWidget *now);
 
     QPointer<QWidget> m_host;
+    QWidget *m_field = nullptr; ///< whose keys are watched
     QRect m_anchor; ///< if it is beside something
     Placement m_placement = Placement::Beside;
     bool m_isOpen = false;

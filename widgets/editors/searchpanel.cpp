@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <QAccessible>
+#include <QEvent>
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -67,7 +67,7 @@ SearchPanel::SearchPanel(QWidget *host, const Settings &settings)
     , m_list(new FoundRows(settings.width, settings.mostRows, this))
     , m_hints(new QLabel(this))
 {
-    m_search->installEventFilter(this);
+    watchKeys(m_search);
     for (QLabel *label : {m_empty, m_hints}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -200,26 +200,6 @@ bool SearchPanel::keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers)
     default:
         return false;
     }
-}
-
-bool SearchPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_search)
-        return FloatingPanel::eventFilter(watched, event);
-    if (event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (keyPressed(static_cast<Qt::Key>(key->key()), key->modifiers()))
-            return true;
-    }
-    if (event->type() == QEvent::ShortcutOverride) {
-        // In the window Ctrl+Enter and Esc are other things.
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape) {
-            event->accept();
-            return true;
-        }
-    }
-    return FloatingPanel::eventFilter(watched, event);
 }
 
 void SearchPanel::changeEvent(QEvent *event)

@@ -59,11 +59,10 @@ protected:
     /// The font has changed.
     virtual void applySizes();
 
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    bool keyPressed(Qt::Key key, Qt::KeyboardModifiers modifiers);
     void choose(const QModelIndex &index, Qt::KeyboardModifiers modifiers);
     void moveTo(int row);
     /// To the next row that is enabled; around the ends.
