@@ -9,7 +9,6 @@
 #include "run/runjsonreading.h"
 
 #include <memory>
-#include <QCoreApplication>
 #include <zip.h>
 
 using namespace moa;
@@ -55,12 +54,6 @@ QByteArray archiveOf(const QList<QByteArray> &parts)
 }
 
 } // namespace
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

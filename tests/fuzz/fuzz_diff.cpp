@@ -5,16 +5,8 @@
 #include "fuzzing.h"
 #include "metrics/worddiff.h"
 
-#include <QCoreApplication>
-
 using namespace moa;
 using fuzz::require;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -8,8 +8,6 @@
 #include "mixture/mixturefile.h"
 #include "mixture/validation.h"
 
-#include <QCoreApplication>
-
 using namespace moa;
 using fuzz::require;
 
@@ -39,12 +37,6 @@ void requireUsable(const Result<ImportedMixture> &imported)
 }
 
 } // namespace
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

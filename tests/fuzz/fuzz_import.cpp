@@ -10,8 +10,6 @@
 #include "providers/cassette.h"
 #include "providers/providersfile.h"
 
-#include <QCoreApplication>
-
 using namespace moa;
 using fuzz::require;
 
@@ -36,12 +34,6 @@ void roundTrip(const Result<Value> &read, Read &&readAgain, Write &&write)
 }
 
 } // namespace
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

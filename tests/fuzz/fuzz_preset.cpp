@@ -7,16 +7,8 @@
 #include "mixture/mixturefile.h"
 #include "mixture/validation.h"
 
-#include <QCoreApplication>
-
 using namespace moa;
 using fuzz::require;
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -7,7 +7,6 @@
 #include "providers/chatdialect.h"
 
 #include <array>
-#include <QCoreApplication>
 
 using namespace moa;
 using fuzz::require;
@@ -34,12 +33,6 @@ ChatReply decoded(Dialect dialect, const char *type, QByteArrayView body, qsizet
 }
 
 } // namespace
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

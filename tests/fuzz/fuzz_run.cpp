@@ -7,8 +7,6 @@
 #include "run/runjson.h"
 #include "run/runjsonreading.h"
 
-#include <QCoreApplication>
-
 using namespace moa;
 using fuzz::require;
 
@@ -39,12 +37,6 @@ void roundTrip(const QByteArray &text, Result<Value> (*read)(const QByteArray &)
 }
 
 } // namespace
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    static QCoreApplication application(*argc, *argv);
-    return 0;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
