@@ -8,39 +8,15 @@ Usage: accessible.py STUDIO PRESET, the file of the bundled Sandbox preset
 import json
 import subprocess
 import sys
-import time
 
 import pyatspi
-from gi.repository import GLib
+from person import below, fail, until
 
 heard = []  # (what, name of the part, its description)
 
 
 def hear(event):
     heard.append((event.type, event.source.name, event.source.description))
-
-
-def until(condition, what, seconds=60):
-    """Waits until condition() is something, listening meanwhile."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        while GLib.MainContext.default().iteration(False):
-            pass
-        try:
-            found = condition()
-        except (LookupError, NotImplementedError, GLib.Error):
-            found = None  # what was there a moment ago is gone
-        if found:
-            return found
-        time.sleep(0.1)
-    sys.exit(f"FAILED: {what}")
-
-
-def below(node):
-    for child in node:
-        if child is not None:
-            yield child
-            yield from below(child)
 
 
 def find(node, role, name):
@@ -62,7 +38,7 @@ def act(node, name):
     actions = node.queryAction()
     names = [actions.getName(index) for index in range(actions.nActions)]
     if name not in names or not actions.doAction(names.index(name)):
-        sys.exit(f"FAILED: {node.name} can't {name}, only {names}")
+        fail(f"{node.name} can't {name}, only {names}")
 
 
 def is_selected(node):
@@ -87,11 +63,11 @@ def main(studio, preset):
             card = f"{agent['name']}, {agent['role']}"
             found = find(lane, pyatspi.ROLE_LIST_ITEM, card)
             if not found or agent["model"] not in found.description:
-                sys.exit(f"FAILED: no list item {card} with its model")
+                fail(f"no list item {card} with its model")
             for source in agent.get("references", before):
                 link = f"Link from {names[source]} to {agent['name']}"
                 if not find(found, pyatspi.ROLE_LABEL, link):
-                    sys.exit(f"FAILED: no label {link}")
+                    fail(f"no label {link}")
 
     final = layers[-1]["agents"][-1]
     card = find(canvas, pyatspi.ROLE_LIST_ITEM, f"{final['name']}, {final['role']}")
