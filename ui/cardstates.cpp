@@ -3,10 +3,10 @@
 
 #include "canvas/canvasview.h"
 #include "items/agentdesign.h"
-#include "items/figures.h"
 #include "items/mixturedocument.h"
 #include "items/responsesmodel.h"
 #include "metrics/tokenestimate.h"
+#include "ui/cardwords.h"
 #include "ui/pins.h"
 
 #include <algorithm>
@@ -14,99 +14,6 @@
 namespace moa {
 
 namespace {
-
-/// Lower is more worth telling: what an agent with several samples is said to be doing.
-int urgency(ResponseState state)
-{
-    switch (state) {
-    case ResponseState::Streaming:
-        return 0;
-    case ResponseState::Started:
-        return 1;
-    case ResponseState::Retrying:
-        return 2;
-    case ResponseState::Queued:
-        return 3;
-    case ResponseState::Waiting:
-        return 4;
-    case ResponseState::Failed:
-        return 5;
-    case ResponseState::Cancelled:
-        return 6;
-    case ResponseState::Done:
-        return 7;
-    case ResponseState::Pinned:
-        return 8;
-    case ResponseState::Muted:
-        return 9;
-    }
-    Q_UNREACHABLE();
-}
-
-CardState::Tone toneOf(ResponseState state)
-{
-    switch (state) {
-    case ResponseState::Streaming:
-    case ResponseState::Started:
-    case ResponseState::Queued:
-        return CardState::Tone::Busy;
-    case ResponseState::Done:
-    case ResponseState::Pinned:
-        return CardState::Tone::Good;
-    case ResponseState::Retrying:
-        return CardState::Tone::Warning;
-    case ResponseState::Failed:
-        return CardState::Tone::Danger;
-    case ResponseState::Waiting:
-    case ResponseState::Cancelled:
-    case ResponseState::Muted:
-        return CardState::Tone::Quiet;
-    }
-    Q_UNREACHABLE();
-}
-
-StateMark markOf(ResponseState state)
-{
-    switch (state) {
-    case ResponseState::Waiting:
-        return StateMark::Waiting;
-    case ResponseState::Queued:
-        return StateMark::Queued;
-    case ResponseState::Started:
-        return StateMark::Asked;
-    case ResponseState::Streaming:
-        return StateMark::Writing;
-    case ResponseState::Retrying:
-        return StateMark::Retrying;
-    case ResponseState::Done:
-        return StateMark::Done;
-    case ResponseState::Failed:
-        return StateMark::Failed;
-    case ResponseState::Cancelled:
-        return StateMark::Stopped;
-    case ResponseState::Muted:
-        return StateMark::Muted;
-    case ResponseState::Pinned:
-        return StateMark::Pinned;
-    }
-    Q_UNREACHABLE();
-}
-
-void tell(ResponseState state, CardState &card)
-{
-    card.word = figures::stateWord(state);
-    card.tone = toneOf(state);
-    card.mark = markOf(state);
-}
-
-/// A pin that has gone is not told of any more; what was kept for another reason stays that.
-void tellAnswer(const Response &answer, bool pinned, CardState &card)
-{
-    const bool byItself = answer.kept && answer.kept->reason != Kept::Reason::Pinned;
-    tell(pinned || byItself ? ResponseState::Pinned : ResponseState::Done, card);
-    if (byItself && (!pinned || answer.kept->reason == Kept::Reason::Edited))
-        card.word = figures::stateWord(answer);
-}
 
 /** What an agent's samples come to, apart from what a card shows as it is. */
 struct Sum
@@ -360,7 +267,7 @@ void CardStates::refresh(const AgentId &agent)
     card.pinned = pinned;
     if (entry == m_entries.cend() || entry->rows.isEmpty()) {
         if (pinned)
-            tell(ResponseState::Pinned, card);
+            tellState(ResponseState::Pinned, card);
         m_canvas->setResponseSummary(agent, card);
         return;
     }
@@ -369,11 +276,11 @@ void CardStates::refresh(const AgentId &agent)
     const qint64 now = m_sinceShown.isValid() ? m_shownAfter + m_sinceShown.elapsed() : 0;
     for (const int row : entry->rows) {
         const Response &response = m_responses->response(row);
-        if (!told || urgency(response.state) < urgency(told->state))
+        if (!told || urgencyOf(response.state) < urgencyOf(told->state))
             told = &response;
         add(response, now, sum, card);
     }
-    tell(told->state, card);
+    tellState(told->state, card);
     if (isAnswer(told->state) && m_pins)
         tellAnswer(*told, pinned, card);
     card.edited = m_edited.contains(agent);
