@@ -4,9 +4,11 @@
 #include "mixture/fileio.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QUuid>
 
 namespace moa {
@@ -19,6 +21,7 @@ const QString damagedName = QStringLiteral("damaged.json");
 
 constexpr qsizetype mostBytes = qsizetype{256} * 1024 * 1024;
 constexpr int mostTries = 5;
+constexpr int newLockMs = 1000; ///< a younger lock may be about to be taken
 
 Error unusable(const QString &root, const QString &reason)
 {
@@ -65,9 +68,19 @@ Result<std::unique_ptr<DraftFolder>> DraftFolder::create(const QString &root)
 std::unique_ptr<DraftFolder> DraftFolder::claim(const QString &path)
 {
     auto folder = std::make_unique<DraftFolder>(Token(), path);
-    if (!folder->m_lock.tryLock(0))
-        folder.reset();
-    return folder;
+    if (folder->m_lock.tryLock(0) || folder->takeFromDead())
+        return folder;
+    return nullptr;
+}
+
+bool DraftFolder::takeFromDead()
+{
+    // The lock's file may say nothing, if its process was killed before it had written it, or name
+    // a process that has got the number of the dead one since. The kernel knows better: it lets the
+    // file go only if nobody holds it.
+    const QDateTime taken = QFileInfo(m_lock.fileName()).lastModified();
+    return std::abs(taken.msecsTo(QDateTime::currentDateTime())) > newLockMs
+        && m_lock.removeStaleLockFile() && m_lock.tryLock(0);
 }
 
 QString DraftFolder::file() const

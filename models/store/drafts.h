@@ -43,6 +43,7 @@ public:
 
 private:
     [[nodiscard]] QString file() const;
+    [[nodiscard]] bool takeFromDead();
 
     QString m_path;
     QLockFile m_lock;

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void aMixtureStandsInItAsInAPreset();
     void whatALivingWindowHasIsNotOffered();
     void whatADeadProcessLeftIsOfferedOnce();
+    void aLockThatNobodyHoldsIsNone_data();
+    void aLockThatNobodyHoldsIsNone();
     void aProcessKilledAtAnyMomentLeavesAWholeDraft();
     void severalAreOfferedTheLatestFirst();
     void whatWasNotDecidedIsOfferedAgain();
@@ -186,6 +188,42 @@ void TestDrafts::whatADeadProcessLeftIsOfferedOnce()
     QCOMPARE(left.size(), std::size_t{1});
     QCOMPARE(left.at(0).draft.mixture.name, u"child"_qs);
     // Another window, or another process, that looks too finds that it is taken.
+    QVERIFY(claimLeftDrafts(root()).empty());
+}
+
+void TestDrafts::aLockThatNobodyHoldsIsNone_data()
+{
+    QTest::addColumn<bool>("isWritten");
+    QTest::newRow("killed before anything was in it") << false;
+    QTest::newRow("its process number is that of another window now") << true;
+}
+
+void TestDrafts::aLockThatNobodyHoldsIsNone()
+{
+    QFETCH(bool, isWritten);
+    QByteArray content;
+    QString path;
+    {
+        const auto folder = DraftFolder::create(root());
+        QVERIFY(folder);
+        QVERIFY((*folder)->write(draftOf(u"left"_qs)));
+        path = (*folder)->path();
+        if (isWritten)
+            content = readFile(path + u"/lock"_qs, 1000).value();
+    }
+    QFile lock(path + u"/lock"_qs);
+    QVERIFY(lock.open(QIODevice::WriteOnly) && lock.write(content) == content.size());
+    const QDateTime earlier = QDateTime::currentDateTimeUtc().addSecs(-60);
+    QVERIFY(lock.flush() && lock.setFileTime(earlier, QFileDevice::FileModificationTime));
+    lock.close();
+
+    const std::vector<LeftDraft> left = claimLeftDrafts(root());
+    QCOMPARE(left.size(), std::size_t{1});
+    QCOMPARE(left.front().draft, draftOf(u"left"_qs));
+    // That one lives, however old its lock is.
+    QFile taken(path + u"/lock"_qs);
+    QVERIFY(taken.open(QIODevice::ReadWrite));
+    QVERIFY(taken.setFileTime(earlier, QFileDevice::FileModificationTime));
     QVERIFY(claimLeftDrafts(root()).empty());
 }
 
