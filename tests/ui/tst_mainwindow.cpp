@@ -54,6 +54,8 @@ private Q_SLOTS:
     void aSelectedAgentFillsTheInspector();
     void aSelectedLayerFillsTheInspector();
     void enterOnACardGoesToTheInspector();
+    void aLetterLeadsToItsField_data();
+    void aLetterLeadsToItsField();
     void anEditInTheInspectorIsOneStep();
     void typingIsUndoneWithinItsField();
     void aMutedAgentShowsInInspectorAndCard();
@@ -149,6 +151,25 @@ void TestMainWindow::enterOnACardGoesToTheInspector()
     canvasKey(Qt::Key_Return);
     QVERIFY(dock.isVisible());
     QTRY_VERIFY(inspector().agentForm()->nameField()->lineEdit()->hasFocus());
+}
+
+void TestMainWindow::aLetterLeadsToItsField_data()
+{
+    QTest::addColumn<Qt::Key>("letter");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("a line") << Qt::Key_A << u"Name"_qs;
+    QTest::newRow("a setting") << Qt::Key_T << u"Temperature"_qs;
+    QTest::newRow("a paragraph") << Qt::Key_Y << u"System prompt"_qs;
+}
+
+void TestMainWindow::aLetterLeadsToItsField()
+{
+    QFETCH(Qt::Key, letter);
+    QFETCH(QString, field);
+    m_fixture->show(u"sandbox"_qs);
+    m_fixture->prompt()->setFocus();
+    QTest::keyClick(m_fixture->prompt(), letter, Qt::AltModifier);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), field);
 }
 
 void TestMainWindow::anEditInTheInspectorIsOneStep()

@@ -24,6 +24,8 @@ TextField::TextField(Kind kind, QWidget *parent)
     : QWidget(parent)
     , m_error(new QLabel(this))
 {
+    // A label's letter passes over what takes no focus, whatever stands for it.
+    setFocusPolicy(Qt::StrongFocus);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::tiny);
