@@ -88,11 +88,19 @@ Result<Texts> readTexts(const Database &database, qint64 number)
         .map([](const QVariant &value) { return unpacked(value.toByteArray()); });
 }
 
+/// Of the index, a little with each run: so many that the merging keeps up with what is added.
+constexpr int mergePages = 100;
+
 Result<void> addToIndex(const Database &database, qint64 number, const Texts &texts)
 {
-    return database.execute(
-        QStringLiteral("INSERT INTO words (rowid, prompts, answers) VALUES (?, ?, ?)"),
-        {number, indexText(texts.prompts), indexText(texts.answers)});
+    return database
+        .execute(QStringLiteral("INSERT INTO words (rowid, prompts, answers) VALUES (?, ?, ?)"),
+                 {number, indexText(texts.prompts), indexText(texts.answers)})
+        .and_then([&database] {
+            return database.execute(
+                QStringLiteral("INSERT INTO words (words, rank) VALUES ('merge', %1)")
+                    .arg(mergePages));
+        });
 }
 
 /// The index keeps no texts: to be taken out of it, they are told again.
