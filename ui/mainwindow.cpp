@@ -64,6 +64,7 @@ void MainWindow::createCentre(const StudioContext &context)
     m_compare = new ComparePage({&m_responses, &m_pointed, m_insights.get()});
     m_workspaces = new Workspaces(m_design, m_compare);
     m_message = new PassingMessage(m_workspaces);
+    connect(m_workspaces, &Workspaces::opening, this, &MainWindow::makeRoom);
     connect(m_workspaces, &Workspaces::opened, this, &MainWindow::takeWorkspace);
 
     m_turns = new TurnsBar;
@@ -276,12 +277,24 @@ void MainWindow::connectParts()
             [this] { m_design->setPrompt(m_prompt->text()); });
 }
 
+void MainWindow::makeRoom(Workspaces::Workspace workspace)
+{
+    using Workspace = Workspaces::Workspace;
+    // The docks serve the canvas: without it, the others get their width. Together with it they
+    // would be wider than a small screen.
+    if (workspace == Workspace::Compare || workspace == Workspace::History)
+        m_docks->setAside(true);
+    if (workspace == Workspace::History)
+        m_asking->hide();
+}
+
 void MainWindow::takeWorkspace(Workspaces::Workspace workspace)
 {
     using Workspace = Workspaces::Workspace;
-    // The docks serve the canvas: without it, the others get their width.
-    m_docks->setAside(workspace == Workspace::Compare || workspace == Workspace::History);
-    m_asking->setVisible(workspace != Workspace::History);
+    if (workspace == Workspace::Design || workspace == Workspace::Both)
+        m_docks->setAside(false);
+    if (workspace != Workspace::History)
+        m_asking->show();
     m_message->raise(); // the workspace came to lie above it
 }
 

@@ -97,6 +97,7 @@ private:
     void createActions(Appearance *appearance);
     void createToolBar();
     void connectParts();
+    void makeRoom(Workspaces::Workspace workspace);
     void takeWorkspace(Workspaces::Workspace workspace);
     void takePreset();
     void updateTitle();

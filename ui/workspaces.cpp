@@ -38,6 +38,12 @@ Workspaces::Workspaces(QWidget *design, QWidget *compare, QWidget *parent)
         group->addAction(each);
     m_switches.at(static_cast<size_t>(Workspace::Both))->setChecked(true);
     m_switches.at(static_cast<size_t>(Workspace::History))->setVisible(false);
+    connect(this, &QStackedWidget::currentChanged, this, &QWidget::updateGeometry);
+}
+
+QSize Workspaces::minimumSizeHint() const
+{
+    return currentWidget()->minimumSizeHint();
 }
 
 QAction *Workspaces::addSwitch(const char *name, const QString &text, const QKeySequence &keys,
@@ -71,6 +77,7 @@ void Workspaces::open(Workspace workspace)
 {
     if (workspace == Workspace::History && !m_history)
         return;
+    Q_EMIT opening(workspace);
     m_current = workspace;
     m_switches.at(static_cast<size_t>(workspace))->setChecked(true);
     if (workspace == Workspace::History) {

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] QList<QAction *> switches() const;
     [[nodiscard]] Workspace current() const { return m_current; }
 
+    /// Of what is shown alone: what is not must not keep the window wide.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
     /// How the height is shared, to be kept until the next start.
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
@@ -34,6 +37,8 @@ public Q_SLOTS:
     void open(moa::Workspaces::Workspace workspace);
 
 Q_SIGNALS:
+    /// Before anything changes: what is in its way can make room.
+    void opening(moa::Workspaces::Workspace workspace);
     void opened(moa::Workspaces::Workspace workspace);
 
 private:

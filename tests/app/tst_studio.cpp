@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aCapStopsTheRun();
     void aMissingKeyIsOneClickAway();
     void theHistorysShapeIsKept();
+    void theWindowFitsASmallScreen();
 
 private:
     /// A home of its own for the program, with one provider that needs a key.
@@ -306,9 +307,22 @@ void TestStudio::theHistorysShapeIsKept()
     m_studio.reset();
 
     start();
-    QTRY_COMPARE(splitter()->sizes(), first);
     m_window->restoreLayout(layout);
     QTRY_COMPARE(splitter()->sizes(), sizes);
+}
+
+void TestStudio::theWindowFitsASmallScreen()
+{
+    const QSize small(900, 640);
+    start();
+    m_window->resize(small);
+    QCOMPARE(m_window->size(), small);
+    auto *workspaces = m_window->findChild<Workspaces *>();
+    for (const auto workspace : {Workspaces::Workspace::History, Workspaces::Workspace::Both}) {
+        workspaces->open(workspace);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCOMPARE(m_window->size(), small);
+    }
 }
 
 int main(int argc, char *argv[])
