@@ -17,8 +17,8 @@ class SubstitutionDialog;
 
 /**
  * Stands between the file of somebody else's preset and the window: shows what it would ask before
- * it is there to be run. Presets that this user has saved, or has opened with that dialog, and those
- * that ship with the program are told again by what they hold, wherever their file is.
+ * it is there to be run. Presets that this user has saved, or has opened with that dialog, and
+ * those that ship with the program are told again by what they hold, wherever their file is.
  */
 class ForeignPresets : public QObject
 {
