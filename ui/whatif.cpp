@@ -105,16 +105,18 @@ void WhatIf::togglePin(const AgentId &agent)
         Q_EMIT told(pinned.error().message);
 }
 
-void WhatIf::takeEdit(const ResponseId &id, const QString &text)
+void WhatIf::takeEdit(const Response &before, const QString &text)
 {
-    const std::optional<int> row = m_parts.responses->row(id);
-    if (!row || m_parts.session->isRunning()) {
-        Q_EMIT told(tr("The edit was not saved: another run has begun."));
+    if (!m_parts.responses->run().mixture.agent(before.id.agent)) {
+        Q_EMIT told(tr("The edited answer was not saved: what is shown now has no such agent."));
         return;
     }
-    const Response answer = edited(m_parts.responses->response(*row), text);
+    const Response answer = edited(before, text);
     m_parts.pins->keep(answer);
-    m_parts.responses->responseChanged(answer);
+    // Another run may have begun, or another turn come into sight, while a person wrote.
+    const std::optional<int> row = m_parts.responses->row(before.id);
+    if (row && m_parts.responses->response(*row) == before)
+        m_parts.responses->responseChanged(answer);
     Q_EMIT told(tr("The text was saved: later runs keep it in place of the model’s own."));
 }
 

@@ -70,7 +70,7 @@ private:
     void connectActions();
     void fillMenu(QMenu *menu, const ResponseId &id);
     void togglePin(const AgentId &agent);
-    void takeEdit(const ResponseId &id, const QString &text);
+    void takeEdit(const Response &before, const QString &text);
     [[nodiscard]] PartialPlan planNow(const Mixture &mixture,
                                       const QSet<ResponseId> &rerun = {}) const;
     void run(const Mixture &mixture, const QSet<ResponseId> &rerun);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theFinalAgentCannotBeLeftOut();
     void thereHasToBeARun();
     void anAnswerIsEditedByHand();
+    void anEditOutlivesTheStartOfARun();
     void anEditIsGivenUp_data();
     void anEditIsGivenUp();
     void blankTextIsNotSaved();
@@ -222,6 +223,23 @@ void TestWhatIf::anAnswerIsEditedByHand()
     QVERIFY(run());
     QCOMPARE(asked(), u"1 2 3"_qs);
     QCOMPARE(m_whatIf->shownRun()->responses.constFirst().kept->reason, Kept::Reason::Edited);
+}
+
+void TestWhatIf::anEditOutlivesTheStartOfARun()
+{
+    QVERIFY(run());
+    QSignalSpy told(m_whatIf.get(), &WhatIf::told);
+    QPointer<QPlainTextEdit> edit = beginEdit(u"a"_qs);
+    edit->setPlainText(u"half of what I"_qs);
+    QVERIFY(run()); // from the toolbar, say
+    QTRY_VERIFY(!edit);
+    // This run had begun before the text was taken; the next one has it.
+    QCOMPARE(m_fixture->shown(u"a"_qs), u"answer of a to Why?"_qs);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(m_onCanvas->pins()->isPinned(a));
+    QVERIFY(run());
+    QTRY_COMPARE(m_fixture->shown(u"a"_qs), u"half of what I"_qs);
+    QCOMPARE(asked(), u"2 3 3"_qs);
 }
 
 void TestWhatIf::anEditIsGivenUp_data()

@@ -44,7 +44,7 @@ Q_SIGNALS:
     /// The reader has seen where a link leads and wants to go there.
     void linkActivated(const QUrl &link);
     // See ResponseColumn.
-    void answerEdited(const moa::ResponseId &id, const QString &text);
+    void answerEdited(const moa::Response &before, const QString &text);
     void omissionWanted(const moa::ProviderId &provider, const QString &model,
                         const QStringList &settings);
 

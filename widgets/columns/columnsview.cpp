@@ -296,6 +296,11 @@ void ColumnsView::addShortcuts()
 
 void ColumnsView::rebuild()
 {
+    // Another run takes the place of the one that is shown: what a person is writing is not lost.
+    for (ResponseColumn *column : std::as_const(m_columns)) {
+        if (m_model)
+            column->saveEdit();
+    }
     m_area->clear();
     m_linked->clear();
     m_finder->clear();

@@ -335,14 +335,20 @@ void ResponseColumn::beginEdit()
     if (!m_body)
         makeContents();
     m_editor = new AnswerEditor(response().text, this);
-    connect(m_editor, &AnswerEditor::saved, this, [this](const QString &text) {
+    connect(m_editor, &AnswerEditor::saved, this, [this, before = response()](const QString &text) {
         endEdit();
-        Q_EMIT answerEdited(m_id, text);
+        Q_EMIT answerEdited(before, text);
     });
     connect(m_editor, &AnswerEditor::cancelled, this, &ResponseColumn::endEdit);
     m_layout->insertWidget(m_layout->indexOf(m_body), m_editor, 1);
     m_editor->setFocus(Qt::OtherFocusReason);
     fallBehind();
+}
+
+void ResponseColumn::saveEdit()
+{
+    if (m_editor)
+        m_editor->save();
 }
 
 void ResponseColumn::endEdit()

@@ -67,6 +67,8 @@ public:
 
     /// Puts an editor with the answer's text in its place, until it is saved or given up.
     void beginEdit();
+    /// Takes what has been written so far; for a column that is about to go.
+    void saveEdit();
 
     [[nodiscard]] BodyView view() const { return m_view; }
     void setView(BodyView view);
@@ -93,8 +95,8 @@ Q_SIGNALS:
     /// any more.
     void omissionWanted(const moa::ProviderId &provider, const QString &model,
                         const QStringList &settings);
-    /// The reader has rewritten the answer; the column shows it once the model has it.
-    void answerEdited(const moa::ResponseId &id, const QString &text);
+    /// The reader has rewritten the answer @p before; the column shows it once the model has it.
+    void answerEdited(const moa::Response &before, const QString &text);
     /// The reader asked for something that takes a catchUp().
     void fellBehind();
 

@@ -17,6 +17,9 @@ class AnswerEditor : public QWidget
 public:
     explicit AnswerEditor(const QString &text, QWidget *parent = nullptr);
 
+    /// As the button does: saved(), if there is something to save.
+    void save();
+
 Q_SIGNALS:
     /// With another text than before, which is not blank.
     void saved(const QString &text);
@@ -27,7 +30,6 @@ protected:
 
 private:
     [[nodiscard]] QString text() const;
-    void save();
     void refresh();
 
     QString m_before;
