@@ -83,7 +83,8 @@ QByteArray fileText(const ordered_json &content)
 {
     std::string text;
     append(text, content, 0);
-    return QByteArray::fromStdString(text) + '\n';
+    text += '\n';
+    return QByteArray::fromStdString(text);
 }
 
 } // namespace moa

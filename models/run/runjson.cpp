@@ -91,6 +91,12 @@ QString arrivalsText(const Exchange &exchange)
     return arrivals.join(u' ');
 }
 
+/// A byte order mark at the start is lost where text is read.
+bool isReadBackFromText(const QByteArray &bytes)
+{
+    return QUtf8StringView(bytes).isValidUtf8() && !bytes.startsWith("\xef\xbb\xbf");
+}
+
 /// JSON of our own making.
 Json requestJson(const QByteArray &request)
 {
@@ -113,9 +119,8 @@ Json exchangeJson(const Exchange &exchange, const Response &response)
     json["ended_ms"] = orNull(exchange.ended);
     json["status"] = exchange.status == 0 ? Json() : Json(exchange.status);
     json["reply_headers"] = headersJson(exchange.replyHeaders);
-    const QString reply = QString::fromUtf8(exchange.reply);
-    if (reply.toUtf8() == exchange.reply)
-        json["reply"] = text(reply);
+    if (isReadBackFromText(exchange.reply))
+        json["reply"] = exchange.reply.toStdString();
     else
         json["reply_base64"] = exchange.reply.toBase64().toStdString();
     json["reply_bytes"] = exchange.replySize;
@@ -242,11 +247,11 @@ QByteArray writeRun(const RunRecord &record, RunDetail detail, const Judgement &
         entry["content"] = text(message.text);
         conversation.push_back(entry);
     }
-    json["conversation"] = conversation;
+    json["conversation"] = std::move(conversation);
     Json responses = Json::array();
     for (const Response &response : record.responses)
         responses.push_back(responseJson(response, detail));
-    json["responses"] = responses;
+    json["responses"] = std::move(responses);
     json["final"] = Json();
     if (record.final) {
         json["final"] = Json::object();
