@@ -4,6 +4,7 @@
 #include "editors/modelpalette.h"
 #include "items/mixturedocument.h"
 
+#include <functional>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -34,6 +35,9 @@ Agent agent(const QString &name)
 
 } // namespace
 
+using FieldOf = TextField *(MixtureForm::*)() const;
+using TextOf = QString Mixture::*;
+
 class TestAgentInspector : public QObject
 {
     Q_OBJECT
@@ -43,6 +47,8 @@ private Q_SLOTS:
     void cleanup();
 
     void nothingSelectedShowsTheMixture();
+    void theMixturesTextsAreEdited_data();
+    void theMixturesTextsAreEdited();
     void layerSelectedShowsTheLayer();
     void typingIsOneUndoStepNamedAfterTheField();
     void leavingTheFieldEndsTheStep();
@@ -123,6 +129,32 @@ void TestAgentInspector::nothingSelectedShowsTheMixture()
     type(m_inspector->mixtureForm()->nameField(), u"Mine"_qs);
     QCOMPARE(m_document->mixture().name, u"Mine"_qs);
     QCOMPARE(m_document->undoStack()->undoText(), u"Set the name of the mixture"_qs);
+}
+
+void TestAgentInspector::theMixturesTextsAreEdited_data()
+{
+    QTest::addColumn<FieldOf>("fieldOf");
+    QTest::addColumn<TextOf>("text");
+    QTest::addColumn<QString>("undoText");
+    QTest::newRow("description") << &MixtureForm::descriptionField << &Mixture::description
+                                 << u"Set the description of the mixture"_qs;
+    QTest::newRow("example prompt") << &MixtureForm::examplePromptField << &Mixture::examplePrompt
+                                    << u"Set the example prompt of the mixture"_qs;
+    QTest::newRow("notes") << &MixtureForm::notesField << &Mixture::notes
+                           << u"Set the notes of the mixture"_qs;
+}
+
+void TestAgentInspector::theMixturesTextsAreEdited()
+{
+    QFETCH(const FieldOf, fieldOf);
+    QFETCH(const TextOf, text);
+    m_inspector->setSelection({}, {});
+    TextField *writing = std::invoke(fieldOf, m_inspector->mixtureForm());
+    QTest::keyClicks(writing->paragraphEdit(), u"Why?"_qs);
+    QCOMPARE(m_document->mixture().*text, u"Why?"_qs);
+    QTEST(m_document->undoStack()->undoText(), "undoText");
+    m_document->undoStack()->undo();
+    QCOMPARE(writing->text(), QString());
 }
 
 void TestAgentInspector::layerSelectedShowsTheLayer()

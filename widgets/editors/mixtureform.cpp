@@ -12,23 +12,21 @@ namespace moa {
 MixtureForm::MixtureForm(QWidget *parent)
     : QWidget(parent)
     , m_name(new TextField(TextField::Kind::Line, this))
-    , m_description(new TextField(TextField::Kind::Paragraph, this))
     , m_defaults(new SettingsForm(this))
 {
     m_name->setLabel(tr("Name"));
     m_name->setPlaceholder(tr("Untitled"));
-    m_description->setLabel(tr("Description"));
-    m_description->setPlaceholder(tr("What this mixture is for"));
 
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(space::small);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("N&ame"), m_name);
-    auto *caption = new QLabel(tr("&Description"), this);
-    caption->setBuddy(m_description);
-    form->addRow(caption);
-    form->addRow(m_description);
+    m_description =
+        addText(form, tr("&Description"), tr("Description"), tr("What this mixture is for"));
+    m_examplePrompt = addText(form, tr("E&xample prompt"), tr("Example prompt"),
+                              tr("What to ask first, for who opens this preset"));
+    m_notes = addText(form, tr("N&otes"), tr("Notes"), tr("What teammates should know of it"));
     auto *heading = new QLabel(tr("Defaults for all agents"), this);
     heading->setFont(type::title());
     form->addRow(heading);
@@ -39,10 +37,9 @@ MixtureForm::MixtureForm(QWidget *parent)
         m_mixture.name = text.trimmed();
         Q_EMIT edited(m_mixture, tr("name"), true);
     });
-    connect(m_description, &TextField::edited, this, [this](const QString &text) {
-        m_mixture.description = text;
-        Q_EMIT edited(m_mixture, tr("description"), true);
-    });
+    connectText(m_description, &Mixture::description, tr("description"));
+    connectText(m_examplePrompt, &Mixture::examplePrompt, tr("example prompt"));
+    connectText(m_notes, &Mixture::notes, tr("notes"));
     connect(m_defaults, &SettingsForm::edited, this,
             [this](const SettingsChange &change, const QString &field, bool typing) {
                 change(m_mixture.defaults);
@@ -55,9 +52,35 @@ void MixtureForm::setMixture(const Mixture &mixture)
     m_mixture = mixture;
     if (m_name->text().trimmed() != mixture.name)
         m_name->setText(mixture.name);
-    if (m_description->text() != mixture.description)
-        m_description->setText(mixture.description);
+    const auto show = [](TextField *field, const QString &text) {
+        if (field->text() != text)
+            field->setText(text);
+    };
+    show(m_description, mixture.description);
+    show(m_examplePrompt, mixture.examplePrompt);
+    show(m_notes, mixture.notes);
     m_defaults->setSettings({mixture.defaults}, nullptr, true);
+}
+
+TextField *MixtureForm::addText(QFormLayout *form, const QString &caption, const QString &label,
+                                const QString &placeholder)
+{
+    auto *field = new TextField(TextField::Kind::Paragraph, this);
+    field->setLabel(label);
+    field->setPlaceholder(placeholder);
+    auto *title = new QLabel(caption, this);
+    title->setBuddy(field);
+    form->addRow(title);
+    form->addRow(field);
+    return field;
+}
+
+void MixtureForm::connectText(TextField *field, QString Mixture::*text, const QString &name)
+{
+    connect(field, &TextField::edited, this, [this, text, name](const QString &now) {
+        m_mixture.*text = now;
+        Q_EMIT edited(m_mixture, name, true);
+    });
 }
 
 LayerForm::LayerForm(QWidget *parent)

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QFormLayout;
+
 namespace moa {
 
 /** Edits what a mixture says of itself, and the defaults of its agents. */
@@ -20,6 +22,9 @@ public:
 
     [[nodiscard]] TextField *nameField() const { return m_name; }
     [[nodiscard]] TextField *descriptionField() const { return m_description; }
+    /// What stands in the prompt bar of who opens the preset.
+    [[nodiscard]] TextField *examplePromptField() const { return m_examplePrompt; }
+    [[nodiscard]] TextField *notesField() const { return m_notes; }
     [[nodiscard]] SettingsForm *settingsForm() const { return m_defaults; }
 
 Q_SIGNALS:
@@ -27,9 +32,15 @@ Q_SIGNALS:
     void edited(const moa::Mixture &mixture, const QString &field, bool typing);
 
 private:
+    [[nodiscard]] TextField *addText(QFormLayout *form, const QString &caption,
+                                     const QString &label, const QString &placeholder);
+    void connectText(TextField *field, QString Mixture::*text, const QString &name);
+
     Mixture m_mixture;
     TextField *m_name;
     TextField *m_description;
+    TextField *m_examplePrompt;
+    TextField *m_notes;
     SettingsForm *m_defaults;
 };
 
