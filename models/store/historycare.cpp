@@ -200,11 +200,9 @@ Result<QList<RunSummary>> HistoryStore::interrupted()
                 return tl::make_unexpected(ended.error());
             continue;
         }
-        Result<RunSummary> summary = storedrun::summaryOf(*m_database, run.number);
+        const Result<RunSummary> summary = storedrun::summaryOf(*m_database, run.number);
         if (!summary)
             return tl::make_unexpected(summary.error());
-        summary->interrupted = true;
-        summary->state = RunState::Cancelled;
         abandoned.append(*summary);
     }
     Result<QSqlQuery> rows = m_database->query(
@@ -215,7 +213,7 @@ Result<QList<RunSummary>> HistoryStore::interrupted()
         return tl::make_unexpected(rows.error());
     QList<RunSummary> result = abandoned;
     while (rows->next())
-        result.append(storedrun::summaryAt(*rows));
+        result.append(storedrun::summaryAt(*m_database, *rows));
     return m_database->ended(*rows).map([&result] { return result; });
 }
 

@@ -166,7 +166,7 @@ Result<HistoryPage> HistoryStore::find(const HistoryQuery &query,
             break;
         }
         numbers.append(rows->value(0).toLongLong());
-        page.runs.append(storedrun::summaryAt(*rows));
+        page.runs.append(storedrun::summaryAt(*m_database, *rows));
     }
     if (const Result<void> ended = m_database->ended(*rows); !ended)
         return tl::make_unexpected(ended.error());

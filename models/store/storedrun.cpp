@@ -4,6 +4,7 @@
 #include "run/runjson.h"
 #include "run/runjsonreading.h"
 #include "store/searchtext.h"
+#include "store/writerlock.h"
 
 #include <algorithm>
 #include <array>
@@ -69,7 +70,8 @@ Texts textsOf(const RunRecord &record)
 }
 
 /// A document as it is kept. Past a size it is what went over the wire, which repeats itself: level
-/// 3 takes a third of zlib's usual time there and a seventh more room, and a run's end is waited for.
+/// 3 takes a third of zlib's usual time there and a seventh more room, and a run's end is waited
+/// for.
 QByteArray packed(const QByteArray &document)
 {
     constexpr qsizetype wireBytes = 256 * 1024;
@@ -242,10 +244,18 @@ Result<void> addParts(const Database &database, qint64 number, RunRecord &record
     return database.ended(*rows);
 }
 
+/// A store that can be written ends such runs itself, see HistoryStore::interrupted().
+bool isLeft(const Database &database, qint64 writer)
+{
+    return database.access() == Database::Access::ReadOnly
+        && !WriterLock::isHeldByAnother(database.path(), writer);
+}
+
 } // namespace
 
 const QLatin1String summaryColumns(
-    "runs.number, id, started_ms, state, interrupted, responses, cost_pico, unpriced, input_tokens,"
+    "runs.number, id, started_ms, state, interrupted, writer, responses, cost_pico, unpriced, "
+    "input_tokens,"
     " output_tokens, wall_ms, rating, starred, preset, models, tags, note, prompt, answer");
 
 RunState stateOf(const QString &word)
@@ -257,7 +267,7 @@ RunState stateOf(const QString &word)
     return found == states.end() ? RunState::Failed : *found;
 }
 
-RunSummary summaryAt(const QSqlQuery &row)
+RunSummary summaryAt(const Database &database, const QSqlQuery &row)
 {
     int column = 0; // of the number, which goes before
     const auto next = [&row, &column] { return row.value(++column); };
@@ -266,6 +276,10 @@ RunSummary summaryAt(const QSqlQuery &row)
     summary.startedAt = QDateTime::fromMSecsSinceEpoch(next().toLongLong(), Qt::UTC);
     summary.state = stateOf(next().toString());
     summary.interrupted = next().toInt() > 0;
+    if (const QVariant writer = next(); !writer.isNull() && isLeft(database, writer.toLongLong())) {
+        summary.interrupted = true;
+        summary.state = RunState::Cancelled;
+    }
     summary.responses = next().toInt();
     summary.cost = Usd::fromPico(next().toLongLong());
     summary.unpriced = next().toInt();
@@ -310,7 +324,7 @@ Result<RunSummary> summaryOf(const Database &database, qint64 number)
         return tl::make_unexpected(row.error());
     if (!row->next())
         return failure(translated("The history has no such run; it may have been deleted."));
-    return summaryAt(*row);
+    return summaryAt(database, *row);
 }
 
 Result<qint64> write(const Database &database, const RunRecord &record,

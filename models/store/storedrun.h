@@ -20,7 +20,8 @@ inline constexpr qint64 numbersPerMs = 16;
 
 /// The columns that summaryAt() reads, of the table `runs`.
 extern const QLatin1String summaryColumns;
-[[nodiscard]] RunSummary summaryAt(const QSqlQuery &row);
+/// Where nothing can be written the run that a program has left is interrupted all the same.
+[[nodiscard]] RunSummary summaryAt(const Database &database, const QSqlQuery &row);
 [[nodiscard]] RunState stateOf(const QString &word);
 
 /// The number of the run @p id; nothing if there is none.

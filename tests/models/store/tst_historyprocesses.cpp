@@ -195,8 +195,16 @@ void TestHistoryProcesses::runOfAnotherProgramIsInterruptedWhenThatIsKilled()
     const Result<QList<RunSummary>> whileItLives = store->interrupted();
     MOA_VERIFY(whileItLives);
     QVERIFY(whileItLives->isEmpty());
+    const auto reader = openStore(path, HistoryStore::Access::ReadOnly);
+    QVERIFY(reader);
+    const RunState before = reader->find({}, {}, 1)->runs.at(0).state;
+    QVERIFY(!reader->find({}, {}, 1)->runs.at(0).interrupted);
     child.kill();
     QVERIFY(child.waitForFinished());
+    // Who may not write it down sees it all the same.
+    const RunSummary afterwards = reader->find({}, {}, 1)->runs.at(0);
+    QCOMPARE(afterwards.interrupted, before == RunState::Running);
+    QCOMPARE(afterwards.state, afterwards.interrupted ? RunState::Cancelled : before);
     const Result<HistoryPage> page = store->find({}, {}, 1);
     MOA_VERIFY(page);
     const bool ended = page->runs.at(0).state == RunState::Done;
@@ -309,6 +317,10 @@ void TestHistoryProcesses::readOnlyStoreIsRead()
         MOA_VERIFY(store->run(u"a"_s));
         MOA_VERIFY(store->integrityCheck());
         QCOMPARE(idsOf(*store->interrupted()), QStringList{u"b"_s});
+        const Result<HistoryPage> page = store->find({}, {}, 1);
+        MOA_VERIFY(page);
+        QCOMPARE(page->runs.at(0).state, RunState::Cancelled);
+        QVERIFY(page->runs.at(0).interrupted);
         const Result<RunSummary> starred = store->setStarred(u"a"_s, true);
         QVERIFY2(sentence(starred).contains("read-only"), sentence(starred).constData());
         QVERIFY(!store->begin(runOf(u"c"_s, u"Which?"_s, u"Rome."_s, moment(2))));
