@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mixture/jsonwriting.h"
 
+#include "mixture/jsonvalue.h"
+
 #include <cmath>
+#include <unordered_set>
 
 namespace moa {
 
@@ -43,17 +46,57 @@ void append(std::string &text, const ordered_json &value, std::size_t depth)
     text += isObject ? '}' : ']';
 }
 
+/// As deep as the text was nested, which parseJson() limits.
+ordered_json exact(const JsonValue &value)
+{
+    switch (value.type) {
+    case JsonValue::Type::Null:
+        return nullptr;
+    case JsonValue::Type::Boolean:
+        return value.text == u"true";
+    case JsonValue::Type::Number:
+        return exactNumber(value.text);
+    case JsonValue::Type::String:
+        return value.text.toStdString();
+    case JsonValue::Type::List:
+    case JsonValue::Type::Object:
+        break;
+    }
+    if (value.type == JsonValue::Type::List) {
+        ordered_json list = ordered_json::array();
+        for (const JsonValue &item : value.items)
+            list.push_back(exact(item));
+        return list;
+    }
+    // Its names differ: each is put at the end, not looked for first among all before it.
+    ordered_json::object_t members;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        const QString &name = value.names.at(static_cast<qsizetype>(i));
+        members.emplace_back(name.toStdString(), exact(value.items[i]));
+    }
+    return members;
+}
+
 } // namespace
+
+Result<ordered_json> exactJson(const QByteArray &text)
+{
+    return parseJson(text).map(exact);
+}
 
 void appendFields(ordered_json &object, const JsonFields &fields)
 {
+    if (object.is_null())
+        object = ordered_json::object();
+    auto &members = object.get_ref<ordered_json::object_t &>();
+    std::unordered_set<std::string> names;
+    for (const auto &[name, value] : members)
+        names.insert(name);
     for (const JsonField &field : fields) {
-        ordered_json value =
-            ordered_json::parse(field.value.constBegin(), field.value.constEnd(), nullptr, false);
+        const std::string name = field.name.toStdString();
         // Text that is not JSON can only come from a program's mistake: kept as text, not lost.
-        if (value.is_discarded())
-            value = field.value.toStdString();
-        object.emplace(field.name.toStdString(), std::move(value));
+        if (names.insert(name).second)
+            members.emplace_back(name, exactJson(field.value).value_or(field.value.toStdString()));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mixture/error.h"
 #include "mixture/jsonfields.h"
 
 #include <nlohmann/json.hpp>
@@ -8,7 +9,7 @@
 
 namespace moa {
 
-/** Appends @p fields to @p object, behind what is there. */
+/** Appends @p fields to @p object, behind what is there; with exactJson()'s numbers. */
 void appendFields(nlohmann::ordered_json &object, const JsonFields &fields);
 
 [[nodiscard]] nlohmann::ordered_json toJson(const QStringList &texts);
@@ -21,6 +22,12 @@ void appendFields(nlohmann::ordered_json &object, const JsonFields &fields);
  * as its neighbour. Only fileText() knows it as a number.
  */
 [[nodiscard]] nlohmann::ordered_json exactNumber(const QString &digits);
+
+/**
+ * The JSON @p text with its numbers as they are written there: 1.50, and whole ones of any length.
+ * Only fileText() knows them as numbers. A failure says what is wrong with the text.
+ */
+[[nodiscard]] Result<nlohmann::ordered_json> exactJson(const QByteArray &text);
 
 /** The text of a file: two-space indent, line break at the end. */
 [[nodiscard]] QByteArray fileText(const nlohmann::ordered_json &content);

@@ -68,9 +68,14 @@ ordered_json entryJson(const CassetteEntry &entry)
 
 QByteArray objectText(const JsonFields &fields)
 {
-    ordered_json object = ordered_json::object();
-    appendFields(object, fields);
-    return QByteArray::fromStdString(object.dump());
+    QByteArray text = "{";
+    for (const JsonField &field : fields) {
+        if (text.size() > 1)
+            text += ',';
+        text += QByteArray::fromStdString(ordered_json(field.name.toStdString()).dump()) + ':'
+            + field.value;
+    }
+    return text + '}';
 }
 
 CassettePiece readPiece(JsonCursor cursor)

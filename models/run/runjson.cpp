@@ -238,8 +238,7 @@ QByteArray writeRun(const RunRecord &record, RunDetail detail, const Judgement &
     json["state"] = text(stateName(record.state));
     json["error"] = orNull(record.error);
     json["started_at"] = text(record.startedAt.toString(Qt::ISODateWithMs));
-    const QByteArray mixture = writeMixture(record.mixture);
-    json["mixture"] = Json::parse(mixture.begin(), mixture.end());
+    json["mixture"] = exactJson(writeMixture(record.mixture)).value_or(Json());
     Json conversation = Json::array();
     for (const Message &message : record.conversation) {
         Json entry;

@@ -144,7 +144,7 @@ void TestFragment::everythingIsReadBack()
     agent.settings.overflow = Overflow::Shorten;
     agent.settings.reasoningEffort = u"high"_s;
     agent.settings.extra = {{u"z"_s, "1.5"}, {u"a"_s, R"({"b":[true,null]})"}};
-    agent.unknown = {{u"later"_s, R"({"x":1})"}};
+    agent.unknown = {{u"later"_s, R"({"x":33333333333333333331})"}};
     mixture.layers[1].unknown = {{u"lane"_s, "7"}};
     const Fragment fragment = fragmentOf(mixture, ids(u"a d e f"_s));
     const Result<Fragment> read = readFragment(textOf(fragment));

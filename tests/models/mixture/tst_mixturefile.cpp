@@ -192,6 +192,42 @@ private Q_SLOTS:
         QVERIFY(readMixture(writeMixture(*mixture))->layers == mixture->layers);
     }
 
+    void numbersOfUnknownFieldsKeepTheirDigits_data()
+    {
+        QTest::addColumn<QByteArray>("number");
+        QTest::newRow("longer than 64 bits") << QByteArray("33333333333333333331");
+        QTest::newRow("a zero at the end") << QByteArray("1.50");
+        QTest::newRow("more than a double holds") << QByteArray("0.12345678901234567890123");
+        QTest::newRow("an exponent") << QByteArray("1.5e3");
+        QTest::newRow("below zero") << QByteArray("-7");
+    }
+
+    void numbersOfUnknownFieldsKeepTheirDigits()
+    {
+        QFETCH(const QByteArray, number);
+        Mixture mixture;
+        mixture.unknown = {{u"revision"_s, number},
+                           {u"all"_s, R"([{"one":)" + number + R"(,"none":{}},[]])"}};
+        const QByteArray written = writeMixture(mixture);
+        QVERIFY2(written.contains("\"revision\": " + number + ","), written.constData());
+        const Result<Mixture> read = readMixture(written);
+        QVERIFY(read);
+        QCOMPARE(read->unknown, mixture.unknown);
+    }
+
+    void unknownFieldsWithManyMembersAreWritten()
+    {
+        QByteArray members;
+        constexpr int count = 100'000;
+        for (int number = 0; number < count; ++number)
+            members += (number > 0 ? ",\"" : "{\"") + QByteArray::number(number) + "\":null";
+        Mixture mixture;
+        mixture.unknown = {{u"many"_s, members + '}'}};
+        for (int number = 0; number < count; ++number)
+            mixture.unknown.append({u'x' + QString::number(number), "0"});
+        QCOMPARE(readMixture(writeMixture(mixture))->unknown, mixture.unknown);
+    }
+
     void byteOrderMarkIsAccepted() { QVERIFY(readMixture("\xEF\xBB\xBF" + presetWith({}))); }
 
     void byteOrderMarkInATextIsKept()
