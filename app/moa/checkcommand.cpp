@@ -6,6 +6,7 @@
 #include "mixture/mixturefile.h"
 #include "mixture/validation.h"
 #include "moa/console.h"
+#include "moa/sharedoptions.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -96,27 +97,21 @@ QSet<ProviderId> idsOf(const QList<Provider> &providers)
 ExitCode checkCommand(const QStringList &arguments)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("moa", text); };
-    const QCommandLineOption format(QStringLiteral("format"),
-                                    tr("How to tell the problems: text or json."),
-                                    QStringLiteral("format"), QStringLiteral("text"));
-    const QCommandLineOption providersOption(
-        QStringLiteral("providers"), tr("Providers beside the built-in ones, as providers.json."),
-        QStringLiteral("file"));
+    const FormatOption format;
+    const QCommandLineOption ownProviders = providersOption();
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Checks presets and tells what is wrong with them."));
     parser.addPositionalArgument(QStringLiteral("preset"), tr("File, or name of a bundled preset."),
                                  QStringLiteral("PRESET..."));
-    parser.addOptions({format, providersOption});
+    parser.addOptions({format.option, ownProviders});
     if (const auto code = parseArguments(parser, QStringLiteral("check"), arguments))
         return *code;
-    const bool isJson = parser.value(format) == u"json";
-    if (!isJson && parser.value(format) != u"text") {
-        return badInput(
-            tr("The format “%1” is not known; use text or json.").arg(parser.value(format)));
-    }
+    const Result<bool> isJson = format.isJson(parser);
+    if (!isJson)
+        return badInput(isJson.error().message);
     if (parser.positionalArguments().isEmpty())
         return badInput(tr("Name at least one preset to check."));
-    const Result<QList<Provider>> providers = loadProviders(parser.value(providersOption));
+    const Result<QList<Provider>> providers = loadProviders(parser.value(ownProviders));
     if (!providers)
         return badInput(providers.error().message);
     ValidationContext context;
@@ -129,7 +124,7 @@ ExitCode checkCommand(const QStringList &arguments)
         all.append(check(preset, context));
         isFine = isFine && all.constLast().error.isEmpty() && !hasErrors(all.constLast().problems);
     }
-    if (!writeOut(isJson ? asJson(all) : asText(all).toLocal8Bit()))
+    if (!writeOut(*isJson ? asJson(all) : asText(all).toLocal8Bit()))
         return badInput(tr("Standard output can't be written."));
     return isFine ? ExitCode::Done : ExitCode::BadInput;
 }

@@ -184,9 +184,7 @@ ExitCode estimateCommand(const QStringList &arguments)
 {
     const PromptOptions prompt;
     const QCommandLineOption providers = providersOption();
-    const QCommandLineOption format(QStringLiteral("format"),
-                                    translated("text (the default) or json."),
-                                    QStringLiteral("format"), QStringLiteral("text"));
+    const FormatOption format;
     QCommandLineParser parser;
     parser.setApplicationDescription(
         translated("Tells how many tokens, calls, dollars and seconds a run will need. Nothing is "
@@ -194,18 +192,16 @@ ExitCode estimateCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("preset"),
                                  translated("A preset file or the name of a bundled preset."));
     parser.addOptions(prompt.all());
-    parser.addOptions({providers, format});
+    parser.addOptions({providers, format.option});
     if (const auto code = parseArguments(parser, QStringLiteral("estimate"), arguments))
         return *code;
     if (parser.positionalArguments().size() != 1) {
         return badInput(
             translated("estimate takes exactly one preset. Try “moa estimate --help”."));
     }
-    const bool isJson = parser.value(format) == u"json";
-    if (!isJson && parser.value(format) != u"text") {
-        return badInput(
-            translated("--format is text or json, not “%1”.").arg(parser.value(format)));
-    }
+    const Result<bool> isJson = format.isJson(parser);
+    if (!isJson)
+        return badInput(isJson.error().message);
     const Result<Subject> subject = readSubject(parser.positionalArguments().constFirst(),
                                                 prompt.given(parser), parser.value(providers));
     if (!subject)
@@ -222,7 +218,7 @@ ExitCode estimateCommand(const QStringList &arguments)
     const QList<Problem> problems = validate(subject->mixture, context);
     for (const Problem &problem : problems)
         printNote(QStringLiteral("%1: %2").arg(problem.path, problem.text));
-    if (!writeOut(isJson ? asJson(estimate, problems) : asText(subject->mixture, estimate)))
+    if (!writeOut(*isJson ? asJson(estimate, problems) : asText(subject->mixture, estimate)))
         return badInput(translated("Standard output can't be written."));
     return ExitCode::Done;
 }

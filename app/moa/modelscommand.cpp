@@ -167,9 +167,7 @@ ExitCode modelsCommand(const QStringList &arguments)
         Text::tr("Only models whose id or name holds each of these words."),
         QStringLiteral("words"));
     const QCommandLineOption ownProviders = providersOption();
-    const QCommandLineOption format(QStringLiteral("format"),
-                                    Text::tr("text (the default) or json."),
-                                    QStringLiteral("format"), QStringLiteral("text"));
+    const FormatOption format;
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr(
         "Asks a provider for its models and tells their context in tokens and their prices in US "
@@ -178,14 +176,12 @@ ExitCode modelsCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("provider"),
                                  Text::tr("A provider's id, as “moa providers” tells them."),
                                  QStringLiteral("PROVIDER"));
-    parser.addOptions({search, ownProviders, format});
+    parser.addOptions({search, ownProviders, format.option});
     if (const auto code = parseArguments(parser, QStringLiteral("models"), arguments))
         return *code;
-    const bool isJson = parser.value(format) == u"json";
-    if (!isJson && parser.value(format) != u"text") {
-        return badInput(
-            Text::tr("The format “%1” is not known; use text or json.").arg(parser.value(format)));
-    }
+    const Result<bool> isJson = format.isJson(parser);
+    if (!isJson)
+        return badInput(isJson.error().message);
     if (parser.positionalArguments().size() != 1)
         return badInput(Text::tr("models takes exactly one provider. Try “moa models --help”."));
     const Result<ProvidersFile> settings = loadProviderSettings(parser.value(ownProviders));
@@ -214,12 +210,12 @@ ExitCode modelsCommand(const QStringList &arguments)
     for (const ListedModel &model : *list) {
         if (!isFound(model, parser.value(search)))
             continue;
-        if (!isJson && !model.chats)
+        if (!*isJson && !model.chats)
             ++hidden;
         else
             rows.append({model, catalogue.facts(*provider, model.id)});
     }
-    if (!writeOut(isJson ? asJson(*provider, rows) : asText(rows).toLocal8Bit()))
+    if (!writeOut(*isJson ? asJson(*provider, rows) : asText(rows).toLocal8Bit()))
         return badInput(Text::tr("Standard output can't be written."));
     if (hidden > 0)
         printNote(Text::tr("Left out, since they don't chat: %1.").arg(QLocale().toString(hidden)));

@@ -355,9 +355,7 @@ ExitCode providersCommand(const QStringList &arguments)
                  "responds to a request for one token, which may cost a fraction of a cent. "
                  "Without an ID, those that have a key or need none."));
     const QCommandLineOption ownProviders = providersOption();
-    const QCommandLineOption format(QStringLiteral("format"),
-                                    Text::tr("text (the default) or json."),
-                                    QStringLiteral("format"), QStringLiteral("text"));
+    const FormatOption format;
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr(
         "Tells which providers are configured, where their keys come from and what answers, also "
@@ -367,14 +365,12 @@ ExitCode providersCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("ID"),
                                  Text::tr("Providers to tell of; without, all."),
                                  QStringLiteral("[ID...]"));
-    parser.addOptions({test, ownProviders, format});
+    parser.addOptions({test, ownProviders, format.option});
     if (const auto code = parseArguments(parser, QStringLiteral("providers"), arguments))
         return *code;
-    const bool isJson = parser.value(format) == u"json";
-    if (!isJson && parser.value(format) != u"text") {
-        return badInput(
-            Text::tr("The format “%1” is not known; use text or json.").arg(parser.value(format)));
-    }
+    const Result<bool> isJson = format.isJson(parser);
+    if (!isJson)
+        return badInput(isJson.error().message);
     const Result<ProvidersFile> settings = loadProviderSettings(parser.value(ownProviders));
     if (!settings)
         return badInput(settings.error().message);
@@ -411,9 +407,9 @@ ExitCode providersCommand(const QStringList &arguments)
         if (code != ExitCode::Done)
             return code;
     }
-    const QByteArray output = isJson ? asJson(inquiry.rows())
-        : isTest                     ? testReport(inquiry.rows()).toLocal8Bit()
-                                     : overview(inquiry.rows()).toLocal8Bit();
+    const QByteArray output = *isJson ? asJson(inquiry.rows())
+        : isTest                      ? testReport(inquiry.rows()).toLocal8Bit()
+                                      : overview(inquiry.rows()).toLocal8Bit();
     if (!writeOut(output))
         return badInput(Text::tr("Standard output can't be written."));
     return testCode(inquiry.rows());

@@ -20,6 +20,19 @@ QCommandLineOption providersOption()
             QStringLiteral("file")};
 }
 
+FormatOption::FormatOption()
+    : option(QStringLiteral("format"), Text::tr("text (the default) or json."),
+             QStringLiteral("format"), QStringLiteral("text"))
+{ }
+
+Result<bool> FormatOption::isJson(const QCommandLineParser &parser) const
+{
+    const QString format = parser.value(option);
+    if (format != u"text" && format != u"json")
+        return failure(Text::tr("--format is text or json, not “%1”.").arg(format));
+    return format == u"json";
+}
+
 PromptOptions::PromptOptions()
     : prompt(QStringLiteral("prompt"), Text::tr("The prompt."), QStringLiteral("text"))
     , file(QStringLiteral("prompt-file"),

@@ -10,6 +10,17 @@ namespace moa {
 /// --providers FILE.
 [[nodiscard]] QCommandLineOption providersOption();
 
+/** --format text|json, of the commands that tell something. */
+struct FormatOption
+{
+    FormatOption();
+
+    QCommandLineOption option;
+
+    /// Whether @p parser was given JSON; a failure names what is neither.
+    [[nodiscard]] Result<bool> isJson(const QCommandLineParser &parser) const;
+};
+
 /** What a mixture is asked: the options of the commands that read it. */
 struct PromptOptions
 {
