@@ -11,12 +11,12 @@ TypicalRuns::TypicalRuns(History *history, QObject *parent)
     , m_history(history)
 {
     connect(history, &History::runChanged, this, [this](const RunSummary &run) {
-        if (m_asked.contains(run.preset))
-            ask(run.preset);
+        if (const Preset preset{run.preset, run.models}; m_asked.contains(preset))
+            ask(preset);
     });
 }
 
-std::optional<TypicalFigures> TypicalRuns::of(const QString &preset)
+std::optional<TypicalFigures> TypicalRuns::of(const Preset &preset)
 {
     if (!m_asked.contains(preset))
         ask(preset);
@@ -24,15 +24,16 @@ std::optional<TypicalFigures> TypicalRuns::of(const QString &preset)
     return known == m_known.cend() ? std::nullopt : std::optional(*known);
 }
 
-void TypicalRuns::ask(const QString &preset)
+void TypicalRuns::ask(const Preset &preset)
 {
     m_asked.insert(preset);
-    whenDone(this, m_history->typicalOf(preset), [this, preset](const Result<TypicalRun> &typical) {
-        if (!typical || typical->runs == 0)
-            return;
-        m_known.insert(preset, {typical->medianCost, typical->medianWallMs});
-        Q_EMIT changed();
-    });
+    whenDone(this, m_history->typicalOf(preset.name, preset.models),
+             [this, preset](const Result<TypicalRun> &typical) {
+                 if (!typical || typical->runs == 0)
+                     return;
+                 m_known.insert(preset, {typical->medianCost, typical->medianWallMs});
+                 Q_EMIT changed();
+             });
 }
 
 } // namespace moa

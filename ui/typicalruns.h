@@ -20,19 +20,31 @@ public:
     /// @p history outlives this.
     explicit TypicalRuns(History *history, QObject *parent = nullptr);
 
-    /// Of the preset of this name; absent: it was not run, or that is not known yet: changed()
-    /// tells when it is.
-    [[nodiscard]] std::optional<TypicalFigures> of(const QString &preset);
+    /// What is called alike and asks other models is another preset.
+    struct Preset
+    {
+        QString name;
+        QStringList models; ///< as RunSummary::models
+
+        friend bool operator==(const Preset &, const Preset &) = default;
+        friend size_t qHash(const Preset &preset, size_t seed) noexcept
+        {
+            return qHashMulti(seed, preset.name, preset.models);
+        }
+    };
+
+    /// Absent: it was not run, or that is not known yet: changed() tells when it is.
+    [[nodiscard]] std::optional<TypicalFigures> of(const Preset &preset);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void ask(const QString &preset);
+    void ask(const Preset &preset);
 
     History *m_history;
-    QHash<QString, TypicalFigures> m_known;
-    QSet<QString> m_asked;
+    QHash<Preset, TypicalFigures> m_known;
+    QSet<Preset> m_asked;
 };
 
 } // namespace moa

@@ -126,7 +126,9 @@ void Studio::attach(MainWindow *window)
     window->setPlaces({ownPresetsFolder(), presetRevisionsFolder()});
     m_library = window->library();
     const auto showTypical = [this] {
-        m_library->setTypical([this](const QString &preset) { return m_typical.of(preset); });
+        m_library->setTypical([this](const QString &preset, const QStringList &models) {
+            return m_typical.of({preset, models});
+        });
     };
     showTypical();
     connect(&m_typical, &TypicalRuns::changed, m_library, showTypical);

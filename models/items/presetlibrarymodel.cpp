@@ -262,7 +262,7 @@ QString PresetLibraryModel::figures(const LibraryPreset &preset) const
                       tr("%n agent(s)", nullptr, static_cast<int>(preset.mixture.agentCount())),
                       tr("%n call(s)", nullptr, preset.calls())};
     const std::optional<TypicalFigures> typical =
-        m_typical ? m_typical(preset.mixture.name) : std::nullopt;
+        m_typical ? m_typical(preset.mixture.name, preset.askedModels()) : std::nullopt;
     if (typical) {
         const QString time = figures::seconds(typical->wallMs, locale);
         parts.append(typical->cost

@@ -37,8 +37,10 @@ public:
         SearchRole ///< QString: all that it can be found by; empty for folders
     };
 
-    /// What is known of a preset by its mixture's name; nothing: it never ran.
-    using Typical = std::function<std::optional<TypicalFigures>(const QString &name)>;
+    /// What is known of a preset by its mixture's name and the models that it asks, as
+    /// LibraryPreset::askedModels() lists them; nothing: it never ran.
+    using Typical = std::function<std::optional<TypicalFigures>(const QString &name,
+                                                                const QStringList &models)>;
 
     using QAbstractItemModel::QAbstractItemModel;
 

@@ -186,6 +186,18 @@ QStringList LibraryPreset::models() const
     return result;
 }
 
+QStringList LibraryPreset::askedModels() const
+{
+    QStringList result;
+    for (const Layer &layer : mixture.layers) {
+        for (const Agent &agent : layer.agents) {
+            if (!agent.muted && !result.contains(agent.model))
+                result.append(agent.model);
+        }
+    }
+    return result;
+}
+
 int LibraryPreset::calls() const
 {
     int calls = 0;

@@ -21,6 +21,8 @@ struct LibraryPreset
     [[nodiscard]] QString title() const;
     /// Each model once, short, in the order of the picture.
     [[nodiscard]] QStringList models() const;
+    /// Of the agents that are not muted, each once and as it is asked for, in order.
+    [[nodiscard]] QStringList askedModels() const;
     /// How many requests a run sends: the samples of all that are not muted.
     [[nodiscard]] int calls() const;
 

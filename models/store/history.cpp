@@ -289,9 +289,9 @@ QFuture<Result<QStringList>> History::tags()
     return ask([](HistoryStore &store) { return store.tags(); });
 }
 
-QFuture<Result<TypicalRun>> History::typicalOf(const QString &preset)
+QFuture<Result<TypicalRun>> History::typicalOf(const QString &preset, const QStringList &models)
 {
-    return ask([preset](HistoryStore &store) { return store.typicalOf(preset); });
+    return ask([preset, models](HistoryStore &store) { return store.typicalOf(preset, models); });
 }
 
 QFuture<Result<QList<RunSummary>>> History::interrupted()

@@ -58,7 +58,8 @@ public:
     [[nodiscard]] QFuture<Result<QStringList>> presets();
     [[nodiscard]] QFuture<Result<QStringList>> models();
     [[nodiscard]] QFuture<Result<QStringList>> tags();
-    [[nodiscard]] QFuture<Result<TypicalRun>> typicalOf(const QString &preset);
+    [[nodiscard]] QFuture<Result<TypicalRun>> typicalOf(const QString &preset,
+                                                        const QStringList &models);
     [[nodiscard]] QFuture<Result<QList<RunSummary>>> interrupted();
     [[nodiscard]] QFuture<Result<void>> integrityCheck();
     [[nodiscard]] QFuture<Result<qint64>> sizeOnDisk();

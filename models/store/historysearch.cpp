@@ -209,15 +209,15 @@ Result<QStringList> HistoryStore::tags() const
     return m_database->strings(QStringLiteral("SELECT DISTINCT tag FROM run_tags ORDER BY tag"));
 }
 
-Result<TypicalRun> HistoryStore::typicalOf(const QString &preset) const
+Result<TypicalRun> HistoryStore::typicalOf(const QString &preset, const QStringList &models) const
 {
     constexpr int latest = 50;
     Result<QSqlQuery> rows = m_database->query(
         QStringLiteral("SELECT cost_pico, unpriced, wall_ms FROM runs WHERE preset = ?"
-                       " AND state IN ('done', 'degraded') AND removed_ms IS NULL"
+                       " AND models = ? AND state IN ('done', 'degraded') AND removed_ms IS NULL"
                        " ORDER BY number DESC LIMIT %1")
             .arg(latest),
-        {preset});
+        {preset, models.join(u'\n')});
     if (!rows)
         return tl::make_unexpected(rows.error());
     QList<qint64> costs;

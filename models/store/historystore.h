@@ -72,7 +72,9 @@ public:
     [[nodiscard]] Result<QStringList> presets() const;
     [[nodiscard]] Result<QStringList> models() const;
     [[nodiscard]] Result<QStringList> tags() const;
-    [[nodiscard]] Result<TypicalRun> typicalOf(const QString &preset) const;
+    /// Of the runs of this preset that asked these models, see RunSummary::models.
+    [[nodiscard]] Result<TypicalRun> typicalOf(const QString &preset,
+                                               const QStringList &models) const;
 
     /// The runs whose program ended before they did, as far as nobody has settled them; newest
     /// first. A run that another program is running now is none of them.

@@ -136,8 +136,9 @@ void TestPresetLibraryModel::figuresAreToldInWords()
 {
     m_model->setFolders(
         {folder(LibraryFolder::Kind::Added, {u"ran"_qs, u"unpriced"_qs, u"new"_qs})});
-    m_model->setTypical([](const QString &name) -> std::optional<TypicalFigures> {
-        if (name == u"new")
+    m_model->setTypical([](const QString &name,
+                           const QStringList &models) -> std::optional<TypicalFigures> {
+        if (name == u"new" || models != QStringList{u"maker/a"_qs, u"maker/b"_qs, u"maker/c"_qs})
             return std::nullopt;
         TypicalFigures figures;
         figures.wallMs = 9100;

@@ -69,7 +69,7 @@ void TestHistory::callsHappenInTheirOrder()
     QCOMPARE(page->runs.constFirst().id, u"19"_s);
     QCOMPARE(*answerOf(history.count({})), 20);
     QCOMPARE(answerOf(history.run(u"7"_s))->finalText, u"Paris."_s);
-    QCOMPARE(answerOf(history.typicalOf(u"MoA-Lite"_s))->runs, 20);
+    QCOMPARE(answerOf(history.typicalOf(u"MoA-Lite"_s, page->runs.constFirst().models))->runs, 20);
     QCOMPARE(*answerOf(history.presets()), QStringList{u"MoA-Lite"_s});
     QVERIFY(*answerOf(history.sizeOnDisk()) > 0);
     MOA_VERIFY(answerOf(history.integrityCheck()));

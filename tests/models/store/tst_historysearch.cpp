@@ -307,7 +307,9 @@ void TestHistorySearch::filtersHaveTheirChoices()
 
 void TestHistorySearch::typicalRunIsTheMedian()
 {
-    QCOMPARE(*m_store->typicalOf(u"MoA-Lite"_s), TypicalRun());
+    const QStringList models{u"model/qwen"_s, u"model/wizard"_s, u"model/final"_s};
+    const auto typical = [&](const QString &preset) { return *m_store->typicalOf(preset, models); };
+    QCOMPARE(typical(u"MoA-Lite"_s), TypicalRun());
     int number = 0;
     for (const qint64 cost : {50, 10, 30}) {
         RunRecord run = runOf(QString::number(number), u"Which?"_s, u"Paris."_s, moment(number));
@@ -319,12 +321,17 @@ void TestHistorySearch::typicalRunIsTheMedian()
     RunRecord failed = runOf(u"failed"_s, u"Which?"_s, {}, moment(9));
     failed.state = RunState::Failed;
     MOA_VERIFY(m_store->finish(failed));
-    QCOMPARE(*m_store->typicalOf(u"MoA-Lite"_s), (TypicalRun{3, Usd::fromPico(30), 60}));
+    QCOMPARE(typical(u"MoA-Lite"_s), (TypicalRun{3, Usd::fromPico(30), 60}));
     RunRecord unpriced = runOf(u"unpriced"_s, u"Which?"_s, u"Paris."_s, moment(10));
     unpriced.totals.unpriced = 1;
     unpriced.totals.wallMs = 1;
     MOA_VERIFY(m_store->finish(unpriced));
-    QCOMPARE(*m_store->typicalOf(u"MoA-Lite"_s), (TypicalRun{4, Usd::fromPico(30), 20}));
+    QCOMPARE(typical(u"MoA-Lite"_s), (TypicalRun{4, Usd::fromPico(30), 20}));
+    // A teammate's preset of the same name is another one.
+    RunRecord other = runOf(u"other"_s, u"Which?"_s, u"Paris."_s, moment(11));
+    other.responses[0].model = u"model/other"_s;
+    MOA_VERIFY(m_store->finish(other));
+    QCOMPARE(typical(u"MoA-Lite"_s).runs, 4);
 }
 
 QTEST_GUILESS_MAIN(TestHistorySearch)
