@@ -4,6 +4,7 @@
 #include "mixture/jsonvalue.h"
 
 #include <cmath>
+#include <limits>
 #include <unordered_set>
 
 namespace moa {
@@ -46,7 +47,7 @@ void append(std::string &text, const ordered_json &value, std::size_t depth)
     text += isObject ? '}' : ']';
 }
 
-/// As deep as the text was nested, which parseJson() limits.
+/// As deep as the text is nested, which exactJson() limits.
 ordered_json exact(const JsonValue &value)
 {
     switch (value.type) {
@@ -81,7 +82,10 @@ ordered_json exact(const JsonValue &value)
 
 Result<ordered_json> exactJson(const QByteArray &text)
 {
-    return parseJson(text).map(exact);
+    // What a reader takes of other people's files is no limit for what the program itself wrote.
+    constexpr qsizetype any = std::numeric_limits<qsizetype>::max();
+    constexpr qsizetype depth = 1024; // for exact()'s stack; none of ours comes near
+    return parseJson(text, {any, any, depth}).map(exact);
 }
 
 void appendFields(ordered_json &object, const JsonFields &fields)
