@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mixture/jsonvalue.h"
 #include "run/runjson.h"
 #include "run/runjsonreading.h"
 
@@ -140,6 +141,8 @@ class TestRunJsonReading : public QObject
 
 private Q_SLOTS:
     void everyFieldComesBack();
+    void mixtureBeyondTheLimitsOfPresetsComesBack_data();
+    void mixtureBeyondTheLimitsOfPresetsComesBack();
     void everyStateComesBack_data();
     void everyStateComesBack();
     void judgementComesBack();
@@ -160,6 +163,29 @@ void TestRunJsonReading::everyFieldComesBack()
     compare(read->record, run);
     QVERIFY(read->judgement.isEmpty());
     QCOMPARE(writeRun(read->record, RunDetail::Exchanges), text);
+}
+
+void TestRunJsonReading::mixtureBeyondTheLimitsOfPresetsComesBack_data()
+{
+    QTest::addColumn<Mixture>("mixture");
+    const JsonLimits presets;
+    Mixture mixture = wholeRun().mixture;
+    mixture.layers[0].agents[0].settings.systemPrompt = QString(presets.bytes + 1, u'x');
+    QTest::newRow("a prompt of over 8 MB") << mixture;
+    mixture = wholeRun().mixture;
+    mixture.unknown = {
+        {u"deep"_s, QByteArray(presets.depth, '[') + QByteArray(presets.depth, ']')}};
+    QTest::newRow("nested as deep as a preset can be, and once more") << mixture;
+}
+
+void TestRunJsonReading::mixtureBeyondTheLimitsOfPresetsComesBack()
+{
+    RunRecord run = wholeRun();
+    QFETCH(const Mixture, mixture);
+    run.mixture = mixture;
+    const Result<RunDocument> read = readRun(writeRun(run));
+    QVERIFY2(read, qUtf8Printable(read ? QString() : read.error().message));
+    QVERIFY(read->record.mixture == run.mixture); // to print it takes too long
 }
 
 void TestRunJsonReading::everyStateComesBack_data()
