@@ -105,18 +105,26 @@ void WhatIf::togglePin(const AgentId &agent)
         Q_EMIT told(pinned.error().message);
 }
 
+bool WhatIf::isOfDocument(const AgentId &agent) const
+{
+    const Mixture &ran = m_parts.responses->run().mixture;
+    const Mixture &mixture = m_parts.document->mixture();
+    const Agent *then = ran.agent(agent);
+    const Agent *now = mixture.agent(agent);
+    return then
+        && (ran.name == mixture.name
+            || (now && now->provider == then->provider && now->model == then->model));
+}
+
 void WhatIf::takeEdit(const Response &before, const QString &text)
 {
-    if (!m_parts.responses->run().mixture.agent(before.id.agent)) {
-        Q_EMIT told(tr("The edited answer was not saved: what is shown now has no such agent."));
+    if (!isOfDocument(before.id.agent)) {
+        Q_EMIT told(tr("The edited answer was not saved: it is of another mixture’s agent."));
         return;
     }
     const Response answer = edited(before, text);
     m_parts.pins->keep(answer);
-    // Another run may have begun, or another turn come into sight, while a person wrote.
-    const std::optional<int> row = m_parts.responses->row(before.id);
-    if (row && m_parts.responses->response(*row) == before)
-        m_parts.responses->responseChanged(answer);
+    m_parts.responses->responseChanged(answer);
     Q_EMIT told(tr("The text was saved: later runs keep it in place of the model’s own."));
 }
 

@@ -70,6 +70,9 @@ private:
     void connectActions();
     void fillMenu(QMenu *menu, const ResponseId &id);
     void togglePin(const AgentId &agent);
+    /// Whether the agent that answered in the run that is shown is one of the document's. Another
+    /// preset may have been opened since, which may have one of the same id.
+    [[nodiscard]] bool isOfDocument(const AgentId &agent) const;
     void takeEdit(const Response &before, const QString &text);
     [[nodiscard]] PartialPlan planNow(const Mixture &mixture,
                                       const QSet<ResponseId> &rerun = {}) const;

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void thereHasToBeARun();
     void anAnswerIsEditedByHand();
     void anEditOutlivesTheStartOfARun();
+    void anEditStaysWithItsMixture_data();
+    void anEditStaysWithItsMixture();
     void anEditIsGivenUp_data();
     void anEditIsGivenUp();
     void blankTextIsNotSaved();
@@ -240,6 +242,36 @@ void TestWhatIf::anEditOutlivesTheStartOfARun()
     QVERIFY(run());
     QTRY_COMPARE(m_fixture->shown(u"a"_qs), u"half of what I"_qs);
     QCOMPARE(asked(), u"2 3 3"_qs);
+}
+
+void TestWhatIf::anEditStaysWithItsMixture_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("the agent asks another model now") << u""_qs << u"another"_qs << true;
+    QTest::newRow("a copy of the mixture") << u"Copy"_qs << u"a"_qs << true;
+    QTest::newRow("an agent of another mixture") << u"Other"_qs << u"another"_qs << false;
+}
+
+void TestWhatIf::anEditStaysWithItsMixture()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, model);
+    QFETCH(const bool, kept);
+    QVERIFY(run());
+    QSignalSpy told(m_whatIf.get(), &WhatIf::told);
+    QPointer<QPlainTextEdit> edit = beginEdit(u"a"_qs);
+    edit->setPlainText(u"half of what I"_qs);
+    Mixture mixture = m_fixture->document().mixture();
+    mixture.name = name;
+    mixture.layers.first().agents.first().model = model;
+    m_fixture->document().reset(mixture);
+    QVERIFY(run());
+    QTRY_VERIFY(!edit);
+    QCOMPARE(m_onCanvas->pins()->isPinned(a), kept);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.constFirst().constFirst().toString().contains(u"not saved"), !kept);
 }
 
 void TestWhatIf::anEditIsGivenUp_data()

@@ -77,6 +77,7 @@ void ColumnsView::setModel(const ResponsesModel *model)
         m_model->disconnect(this);
     m_model = model;
     if (m_model) {
+        connect(m_model, &ResponsesModel::modelAboutToBeReset, this, &ColumnsView::saveEdits);
         connect(m_model, &ResponsesModel::modelReset, this, &ColumnsView::rebuild);
         connect(m_model, &ResponsesModel::runChanged, this, &ColumnsView::runChanged);
         connect(m_model, &QObject::destroyed, this, [this] {
@@ -294,13 +295,14 @@ void ColumnsView::addShortcuts()
     });
 }
 
+void ColumnsView::saveEdits()
+{
+    for (ResponseColumn *column : std::as_const(m_columns))
+        column->saveEdit();
+}
+
 void ColumnsView::rebuild()
 {
-    // Another run takes the place of the one that is shown: what a person is writing is not lost.
-    for (ResponseColumn *column : std::as_const(m_columns)) {
-        if (m_model)
-            column->saveEdit();
-    }
     m_area->clear();
     m_linked->clear();
     m_finder->clear();

@@ -91,6 +91,9 @@ protected:
 private:
     void connectParts();
     void addShortcuts();
+    /// Another run is about to take the place of the one that is shown: what a person is writing is
+    /// not lost.
+    void saveEdits();
     void rebuild();
     void addColumns();
     [[nodiscard]] QString groupTitle(int layer, bool finalAnswer) const;
