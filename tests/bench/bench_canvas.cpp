@@ -12,12 +12,14 @@
 #include "canvas/canvasview.h"
 #include "items/mixturedocument.h"
 #include "mixture/mixtureedits.h"
+#include "theme/studiostyle.h"
 #include "theme/theme.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <QApplication>
 #include <QElapsedTimer>
@@ -447,6 +449,8 @@ bool runAtTwice()
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    // The scroll bars as the program paints them.
+    QApplication::setStyle(std::make_unique<StudioStyle>().release());
     QApplication::setPalette(Theme::make(Theme::Scheme::Light).palette());
 
     if (QApplication::arguments().contains(QStringLiteral("--edits")))

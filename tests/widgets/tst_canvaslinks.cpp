@@ -40,6 +40,7 @@ private Q_SLOTS:
     void deleteOfFullConnectionsSaysNothing();
     void portsTakeThePointerFromAfar();
     void portsShowWhereThePointerIs();
+    void aCardPointedAtShowsItsLinks();
     void escapeLeavesNoTrace_data();
     void escapeLeavesNoTrace();
 };
@@ -378,6 +379,21 @@ void TestCanvasLinks::portsTakeThePointerFromAfar()
     // A link is drawn from there too.
     drag(viewPoint(port + QPointF(10, 9)), inputOf("f"));
     QCOMPARE(referencesOf("f"), u"a d e"_qs);
+}
+
+void TestCanvasLinks::aCardPointedAtShowsItsLinks()
+{
+    const auto picture = [this] { return m_view->viewport()->grab().toImage(); };
+    const QImage bundles = picture();
+    QCOMPARE(scene().links().lineCount(), 0);
+    hover(centre("d"));
+    // Three references in, one reference out.
+    QCOMPARE(scene().links().lineCount(), 4);
+    const QPoint onLine = middleOf("a", "d");
+    QVERIFY(picture().pixelColor(onLine) != bundles.pixelColor(onLine));
+    hover({2, 2});
+    QTRY_COMPARE(scene().links().lineCount(), 0);
+    QCOMPARE(picture().pixelColor(onLine), bundles.pixelColor(onLine));
 }
 
 void TestCanvasLinks::portsShowWhereThePointerIs()

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/agentitem.h"
 
-#include "canvas/boxes.h"
-
 #include <algorithm>
-#include <numeric>
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -80,8 +77,14 @@ void AgentItem::setState(const CardState &state)
 {
     if (state == m_state)
         return;
+    const bool hasSameMarks = state.pinned == m_state.pinned && state.edited == m_state.edited
+        && state.critical == m_state.critical
+        && (state.mark == StateMark::Pinned) == (m_state.mark == StateMark::Pinned);
+    if (!hasSameMarks)
+        m_head.forget();
     m_state = state;
-    contentChanged();
+    m_figures.forget();
+    updateCard();
 }
 
 void AgentItem::setProblems(const QStringList &sentences)
@@ -116,14 +119,29 @@ void AgentItem::setAspect(Aspect aspect, bool on)
 void AgentItem::lookChanged()
 {
     prepareGeometryChange();
+    m_head.forget();
+    m_figures.forget();
     update();
 }
 
 void AgentItem::contentChanged()
 {
+    m_head.forget();
+    updateCard();
+}
+
+void AgentItem::updateCard()
+{
     // Not the margin, which the neighbours' reaches into: they would be painted as well.
     const double shift = 2.0 * moa::card::stack;
     update(local().adjusted(0, 0, shift, shift));
+}
+
+QVariant AgentItem::itemChange(GraphicsItemChange change, const QVariant &value)
+{
+    if (change == ItemSelectedHasChanged)
+        m_head.forget();
+    return QGraphicsItem::itemChange(change, value);
 }
 
 QString AgentItem::toolTip() const
@@ -186,7 +204,6 @@ QColor AgentItem::toneColor() const
 void AgentItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)
 {
     Q_UNUSED(option)
-    Q_UNUSED(widget)
     const double scale =
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const Detail detail = detailAt(scale);
@@ -196,9 +213,18 @@ void AgentItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
     }
     painter->setRenderHint(QPainter::Antialiasing);
     paintGround(*painter);
-    paintContent(*painter);
+    paintContent(*painter, widget != nullptr);
     paintBar(*painter);
     paintPorts(*painter);
+}
+
+QList<QColor> AgentItem::grounds() const
+{
+    const Theme &theme = m_look.theme;
+    QList<QColor> result{m_agent.muted ? theme.window : theme.surface};
+    if (isSelected())
+        result.append(withAlpha(theme.accent, 0.06));
+    return result;
 }
 
 void AgentItem::paintGround(QPainter &painter) const
@@ -216,7 +242,7 @@ void AgentItem::paintGround(QPainter &painter) const
         }
     }
 
-    const QColor ground = m_agent.muted ? theme.window : theme.surface;
+    const QColor ground = grounds().constFirst();
     const double line = moa::card::border;
     for (int further = std::min(m_agent.samples - 1, 2); further > 0; --further) {
         const double shift = further * moa::card::stack;
@@ -232,16 +258,16 @@ void AgentItem::paintGround(QPainter &painter) const
     const bool dashed = m_agent.muted || m_agent.alternate;
     const double width = framed ? moa::card::selectedBorder : line;
     // From the border inwards, each over the one before: the colour shows at the side alone.
-    box::fill(painter, {card, radius}, dashed ? ground : border);
-    box::fill(painter, {card, radius, width}, m_agent.muted ? withAlpha(color(), 0.5) : color());
+    QList<box::Filling> fillings{{dashed ? ground : border},
+                                 {m_agent.muted ? withAlpha(color(), 0.5) : color(), width},
+                                 {ground, width, moa::card::edge}};
+    for (const QColor &veil : grounds().mid(1))
+        fillings.append({veil, width, moa::card::edge});
+    m_ground.fill(painter, card, radius, fillings);
     if (agentColorIndex(m_agent.id.toString(), m_agent.color) >= theme.agentColors.size()) {
         for (double y = card.top() + radius; y < card.bottom() - radius; y += 12)
             painter.fillRect(QRectF(card.left() + width, y, moa::card::edge, 4), ground);
     }
-    const box::Rounded inner{card, radius, width, moa::card::edge};
-    box::fill(painter, inner, ground);
-    if (isSelected())
-        box::fill(painter, inner, withAlpha(theme.accent, 0.06));
     if (dashed) {
         painter.setPen(QPen(border, width, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);
@@ -255,23 +281,29 @@ void AgentItem::paintGround(QPainter &painter) const
     }
 }
 
-void AgentItem::paintContent(QPainter &painter) const
+void AgentItem::paintContent(QPainter &painter, bool isOnScreen) const
+{
+    const QRectF inner = cardRows(local(), m_look.metrics.factor);
+    const QSizeF row(inner.width(), inner.height() / 3.0);
+    const QRectF head(inner.topLeft(), QSizeF(row.width(), 2.0 * row.height()));
+    if (isOnScreen)
+        m_head.draw(painter, head, grounds(), [&](QPainter &still) { paintHead(still, head); });
+    else
+        paintHead(painter, head);
+    paintState(painter, {head.bottomLeft(), row});
+}
+
+void AgentItem::paintHead(QPainter &painter, const QRectF &rows) const
 {
     const Theme &theme = m_look.theme;
-    const double factor = m_look.metrics.factor;
-    const QRectF card = local();
-    const QRectF inner = cardRows(card, factor);
-    const double rowHeight = inner.height() / 3.0;
-    const auto row = [&](int index) {
-        return QRectF(inner.left(), inner.top() + index * rowHeight, inner.width(), rowHeight);
-    };
-    const double markSize = moa::card::mark * factor;
+    const double markSize = moa::card::mark * m_look.metrics.factor;
     const auto markBox = [&](double left, const QRectF &line) {
         return QRectF(left, line.center().y() - markSize / 2.0, markSize, markSize);
     };
 
     // First row: role shape, name, samples, problem mark.
-    QRectF line = row(0);
+    QRectF line(rows.topLeft(), QSizeF(rows.width(), rows.height() / 2.0));
+    const QRectF second = line.translated(0, line.height());
     painter.fillPath(roleShape(m_agent.role, markBox(line.left(), line).adjusted(2, 2, -2, -2)),
                      m_agent.muted ? theme.secondaryText : color());
     line.setLeft(line.left() + markSize + space::tiny);
@@ -284,12 +316,9 @@ void AgentItem::paintContent(QPainter &painter) const
     m_name.draw(painter, line, m_look.title, m_agent.displayName());
 
     // Second row: the model, whose beginning and end tell most, then the provider.
-    line = row(1);
     painter.setPen(theme.secondaryText);
-    m_modelLine.draw(painter, line, m_look.secondary, m_agent.model,
+    m_modelLine.draw(painter, second, m_look.secondary, m_agent.model,
                      m_look.providerName(m_agent.provider));
-
-    paintState(painter, row(2));
 }
 
 void AgentItem::paintChip(QPainter &painter, QRectF &line, const QString &text) const
@@ -331,8 +360,6 @@ QRectF AgentItem::paintMarks(QPainter &painter, QRectF row) const
 void AgentItem::paintState(QPainter &painter, const QRectF &row) const
 {
     const Theme &theme = m_look.theme;
-    painter.setFont(m_look.figures);
-    const QFontMetricsF metrics(m_look.figures);
     QRectF rest = row;
     const auto drawMark = [&](StateMark mark) {
         const double size = moa::card::stateMark * m_look.metrics.factor;
@@ -360,57 +387,18 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
         drawMark(m_state.mark);
     const QString word = cardWord(m_state, m_look.locale);
     m_stateLine.draw(painter, rest, m_look.figures, word);
-    rest.setLeft(rest.left() + metrics.horizontalAdvance(word) + space::small);
+    rest.setLeft(rest.left() + m_stateLine.width() + space::small);
     painter.setPen(theme.secondaryText);
+    if (m_state.error.isEmpty()) {
+        m_figures.draw(painter, rest, m_look.figures, m_state, m_look.locale);
+        return;
+    }
     // Less than a few letters of a reason say nothing; the whole is there on hover.
-    const bool hasRoom = rest.width() > metrics.averageCharWidth() * 6.0;
-    if (m_state.error.isEmpty())
-        paintFigures(painter, rest);
-    else if (hasRoom && !m_state.retryInMs)
-        drawLine(painter, rest, m_state.error, Qt::ElideRight);
-}
-
-void AgentItem::paintFigures(QPainter &painter, const QRectF &room) const
-{
     const QFontMetricsF metrics(m_look.figures);
-    struct Shown
-    {
-        QString text;
-        double width = 0; ///< measured once: that costs more than painting it
-        int importance = 0;
-    };
-    const QList<CardFigure> figures = cardFigures(m_state, m_look.locale);
-    QList<Shown> shown;
-    const auto fill = [&](QString CardFigure::*text) {
-        shown.clear();
-        for (const CardFigure &figure : figures) {
-            const QString &words = figure.*text;
-            shown.append({words, metrics.horizontalAdvance(words), figure.importance});
-        }
-    };
-    const auto fits = [&] {
-        const double sum = std::accumulate(
-            shown.cbegin(), shown.cend(), -double(space::small),
-            [](double width, const Shown &each) { return width + each.width + space::small; });
-        return sum <= room.width();
-    };
-    // What matters most gets the room; what is shown keeps its order.
-    fill(&CardFigure::text);
-    if (!fits())
-        fill(&CardFigure::brief);
-    while (!shown.isEmpty() && !fits()) {
-        shown.erase(
-            std::max_element(shown.cbegin(), shown.cend(), [](const Shown &a, const Shown &b) {
-                return a.importance < b.importance;
-            }));
-    }
-    double right = room.right();
-    for (auto figure = shown.crbegin(); figure != shown.crend(); ++figure) {
-        painter.drawText(
-            QRectF(right - figure->width, room.top(), figure->width + 1, room.height()),
-            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, figure->text);
-        right -= figure->width + space::small;
-    }
+    if (rest.width() <= metrics.averageCharWidth() * 6.0 || m_state.retryInMs)
+        return;
+    painter.setFont(m_look.figures);
+    drawLine(painter, rest, m_state.error, Qt::ElideRight);
 }
 
 void AgentItem::paintOverview(QPainter &painter, Detail detail) const
@@ -445,13 +433,13 @@ void AgentItem::paintBar(QPainter &painter) const
     const double width = card.right() - space::medium - left;
     const QRectF track(left, card.bottom() - moa::card::bar - 4, width, moa::card::bar);
     const double round = moa::card::bar / 2.0;
-    painter.setPen(Qt::NoPen);
     // Quieter than a line: in high contrast that is as bright as the bar itself.
-    painter.setBrush(withAlpha(m_look.theme.outline, 0.35));
-    painter.drawRoundedRect(track, round, round);
-    painter.setBrush(running ? m_look.theme.accent : color());
-    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(width * part, track.height())), round,
-                            round);
+    m_track.fill(painter, track, round, {{withAlpha(m_look.theme.outline, 0.35)}});
+    painter.save();
+    painter.setClipRect(QRectF(track.topLeft(), QSizeF(width * part, track.height())),
+                        Qt::IntersectClip);
+    m_bar.fill(painter, track, round, {{running ? m_look.theme.accent : color()}});
+    painter.restore();
 }
 
 void AgentItem::paintPorts(QPainter &painter) const

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "canvas/boxes.h"
 #include "canvas/cardglance.h"
+#include "canvas/figuresline.h"
 #include "canvas/laidouttext.h"
+#include "canvas/stillpicture.h"
 #include "mixture/mixture.h"
 
 #include <QGraphicsItem>
@@ -63,14 +66,20 @@ public:
     /// Reads the look again: theme, fonts or the providers' names have changed.
     void lookChanged();
 
+protected:
+    QVariant itemChange(GraphicsItemChange change, const QVariant &value) override;
+
 private:
     void paintGround(QPainter &painter) const;
-    void paintContent(QPainter &painter) const;
+    /// The colours below its text, from the lowest one.
+    [[nodiscard]] QList<QColor> grounds() const;
+    void paintContent(QPainter &painter, bool isOnScreen) const;
+    /// The first two rows, which a run changes hardly.
+    void paintHead(QPainter &painter, const QRectF &rows) const;
     void paintOverview(QPainter &painter, Detail detail) const;
     /// The marks at the end of the first row. Returns what is left of it.
     [[nodiscard]] QRectF paintMarks(QPainter &painter, QRectF row) const;
     void paintState(QPainter &painter, const QRectF &row) const;
-    void paintFigures(QPainter &painter, const QRectF &room) const;
     void paintBar(QPainter &painter) const;
     void paintPorts(QPainter &painter) const;
     /// Paints a word at the right end of @p line, and takes its room off.
@@ -79,6 +88,7 @@ private:
     [[nodiscard]] QColor toneColor() const;
     /// What is told of has changed.
     void contentChanged();
+    void updateCard();
 
     const CanvasLook &m_look;
     Agent m_agent;
@@ -89,10 +99,15 @@ private:
     bool m_hasInput = false;
     bool m_hasOutput = false;
     bool m_isFinal = false;
+    mutable box::Stack m_ground;
+    mutable box::Stack m_track;
+    mutable box::Stack m_bar;
+    mutable StillPicture m_head;
     mutable LaidOutText m_name;
     mutable LaidOutText m_modelLine;
     mutable LaidOutText m_stateLine;
     mutable LaidOutText m_glanceName;
+    mutable FiguresLine m_figures;
 };
 
 } // namespace moa

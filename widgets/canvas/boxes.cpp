@@ -6,6 +6,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QtMath>
 
 namespace moa::box {
@@ -56,6 +57,62 @@ bool isRaster(const QPainter &painter)
     return painter.paintEngine()->type() == QPaintEngine::Raster;
 }
 
+/// Lengths in item coordinates as whole pixels.
+class Pixels
+{
+public:
+    Pixels(const QPainter &painter, double scale)
+        : m_scale(scale)
+        , m_pixel(1.0 / painter.device()->devicePixelRatioF())
+    { }
+
+    /// At least a pixel, if there is any.
+    [[nodiscard]] double length(double length) const
+    {
+        const double pixels = std::round(length * m_scale / m_pixel);
+        return length > 0.0 ? std::max(pixels, 1.0) * m_pixel : 0.0;
+    }
+
+private:
+    double m_scale;
+    double m_pixel;
+};
+
+/// Fills @p body, on the device's pixels.
+void fillBody(QPainter &painter, const QRectF &body, const QColor &color)
+{
+    const double pixel = 1.0 / painter.device()->devicePixelRatioF();
+    const double step = color.alpha() == 255 ? body.height() : mostBlended * pixel;
+    for (double y = body.top(); y < body.bottom(); y += step) {
+        painter.fillRect(QRectF(QPointF(body.left(), y),
+                                QPointF(body.right(), std::min(y + step, body.bottom()))),
+                         color);
+    }
+}
+
+/// Fills what of @p box, on the device's pixels, is at least @p corner from its ends.
+void fillBetween(QPainter &painter, const QRectF &box, double corner,
+                 const QList<Filling> &fillings, double scale)
+{
+    const Pixels snapped(painter, scale);
+    const auto body = [&](const Filling &each) {
+        const double inset = snapped.length(each.inset);
+        return box.adjusted(inset + snapped.length(each.cut), corner, -inset, -corner);
+    };
+    for (qsizetype index = 0; index < fillings.size(); ++index) {
+        const Filling &each = fillings.at(index);
+        const QRectF whole = body(each);
+        if (index + 1 == fillings.size() || fillings.at(index + 1).color.alpha() != 255) {
+            fillBody(painter, whole, each.color);
+            continue;
+        }
+        // What the next one hides is most of it.
+        const QRectF next = body(fillings.at(index + 1));
+        fillBody(painter, {whole.topLeft(), QPointF(next.left(), whole.bottom())}, each.color);
+        fillBody(painter, {QPointF(next.right(), whole.top()), whole.bottomRight()}, each.color);
+    }
+}
+
 } // namespace
 
 QRectF onPixels(const QPainter &painter, const QRectF &rect)
@@ -81,33 +138,104 @@ void fill(QPainter &painter, const Rounded &box, const QColor &color)
     }
     const QTransform transform = painter.worldTransform();
     const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
-    const double pixel = 1.0 / painter.device()->devicePixelRatioF();
-    const auto scaled = [&](double length) {
-        const double pixels = std::round(length * transform.m11() / pixel);
-        return length > 0.0 ? std::max(pixels, 1.0) * pixel : 0.0;
-    };
-    const double inset = scaled(box.inset);
+    const Pixels snapped(painter, transform.m11());
+    const double inset = snapped.length(box.inset);
     const QRectF rect = onPixels(painter, box.rect).adjusted(inset, inset, -inset, -inset);
-    const double left = rect.left() + scaled(box.cut);
+    const double left = rect.left() + snapped.length(box.cut);
     const double radius = std::clamp(box.radius * transform.m11() - inset, 0.0,
                                      std::max(0.0, std::min(rect.width(), rect.height()) / 2.0));
     const double cap = std::ceil(radius);
 
     painter.setWorldTransform(QTransform());
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const QRectF body(QPointF(left, rect.top() + cap), QPointF(rect.right(), rect.bottom() - cap));
-    const double step = color.alpha() == 255 ? body.height() : mostBlended * pixel;
-    for (double y = body.top(); y < body.bottom(); y += step) {
-        painter.fillRect(
-            QRectF(QPointF(left, y), QPointF(body.right(), std::min(y + step, body.bottom()))),
-            color);
-    }
+    fillBody(painter, {QPointF(left, rect.top() + cap), QPointF(rect.right(), rect.bottom() - cap)},
+             color);
     if (radius > 0.0) {
         painter.setRenderHint(QPainter::Antialiasing);
         const QPainterPath upper = capFrom(left, rect, radius, cap);
         painter.fillPath(upper, color);
         const QTransform mirrored(1, 0, 0, -1, 0, rect.top() + rect.bottom());
         painter.fillPath(mirrored.map(upper), color);
+    }
+    painter.setWorldTransform(transform);
+    painter.setRenderHint(QPainter::Antialiasing, smooth);
+}
+
+QString Stack::Look::key() const
+{
+    QString text = QStringLiteral("moa-box %1 %2 %3 %4 %5")
+                       .arg(radius)
+                       .arg(width)
+                       .arg(height)
+                       .arg(ratio)
+                       .arg(scale);
+    for (const Filling &each : fillings) {
+        text += QStringLiteral(" %1 %2 %3")
+                    .arg(each.color.name(QColor::HexArgb))
+                    .arg(each.inset)
+                    .arg(each.cut);
+    }
+    return text;
+}
+
+double Stack::Look::corner() const
+{
+    return std::ceil(radius * scale) + 1.0;
+}
+
+void Stack::take(const Look &look)
+{
+    if (look == m_look && !m_corners.isNull())
+        return;
+    m_look = look;
+    const QString key = look.key();
+    if (QPixmapCache::find(key, &m_corners))
+        return;
+    const QSizeF size(look.width, look.height > 0.0 ? look.height : 2.0 * look.corner());
+    m_corners = QPixmap((size * look.ratio).toSize());
+    m_corners.setDevicePixelRatio(look.ratio);
+    m_corners.fill(Qt::transparent);
+    QPainter painter(&m_corners);
+    painter.scale(look.scale, look.scale);
+    for (const Filling &each : look.fillings) {
+        box::fill(painter,
+                  {QRectF(QPointF(), size / look.scale), look.radius, each.inset, each.cut},
+                  each.color);
+    }
+    painter.end();
+    QPixmapCache::insert(key, m_corners);
+}
+
+void Stack::fill(QPainter &painter, const QRectF &rect, double radius,
+                 const QList<Filling> &fillings)
+{
+    const QTransform transform = painter.worldTransform();
+    const QRectF box = onPixels(painter, rect);
+    Look look{fillings,       radius, box.width(), 0.0, painter.device()->devicePixelRatioF(),
+              transform.m11()};
+    const double corner = look.corner();
+    const bool isLow = box.height() < 2.0 * corner;
+    if (isLow)
+        look.height = box.height();
+    if (!isRaster(painter) || box.isEmpty()) {
+        for (const Filling &each : fillings)
+            box::fill(painter, {rect, radius, each.inset, each.cut}, each.color);
+        return;
+    }
+    take(look);
+    const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
+    painter.setWorldTransform(QTransform());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QSizeF pixels = m_corners.size();
+    if (isLow) {
+        painter.drawPixmap(box, m_corners, QRectF(QPointF(), pixels));
+    } else {
+        const QRectF upper(0, 0, pixels.width(), pixels.height() / 2.0);
+        const QSizeF strip(box.width(), corner);
+        painter.drawPixmap(QRectF(box.topLeft(), strip), m_corners, upper);
+        painter.drawPixmap(QRectF(QPointF(box.left(), box.bottom() - corner), strip), m_corners,
+                           upper.translated(0, upper.height()));
+        fillBetween(painter, box, corner, fillings, transform.m11());
     }
     painter.setWorldTransform(transform);
     painter.setRenderHint(QPainter::Antialiasing, smooth);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
+#include <QList>
+#include <QPixmap>
 #include <QRectF>
 
-class QColor;
 class QPainter;
 
 namespace moa {
@@ -32,6 +34,49 @@ struct Rounded
  * afterwards.
  */
 void fill(QPainter &painter, const Rounded &box, const QColor &color);
+
+/** One of the fillings of a Stack. */
+struct Filling
+{
+    QColor color;
+    double inset = 0.0; ///< as Rounded's
+    double cut = 0.0;
+
+    friend bool operator==(const Filling &, const Filling &) = default;
+};
+
+/**
+ * Fillings of one rounded rectangle, each over the one before. On the screen its corners are
+ * rasterised once: boxes that are alike share them, and each remembers which are its own.
+ */
+class Stack
+{
+public:
+    /// As fill() of each.
+    void fill(QPainter &painter, const QRectF &rect, double radius, const QList<Filling> &fillings);
+
+private:
+    struct Look
+    {
+        QList<Filling> fillings;
+        double radius = 0.0; ///< in item coordinates, as the fillings' lengths
+        double width = 0.0; ///< in pixels of the view
+        double height = 0.0; ///< likewise, if it is too low for anything between the corners
+        double ratio = 0.0; ///< the device's pixels in one of the view
+        double scale = 0.0; ///< from item coordinates to the view
+
+        friend bool operator==(const Look &, const Look &) = default;
+        [[nodiscard]] QString key() const;
+        /// What of the box's height is not the same all the way across, at each end; pixels.
+        [[nodiscard]] double corner() const;
+    };
+
+    /// Has the corners of this look.
+    void take(const Look &look);
+
+    Look m_look;
+    QPixmap m_corners; ///< the upper ones over the lower ones
+};
 
 /// A frame of @p width inside @p rect, device pixels, without corners.
 void drawFrame(QPainter &painter, const QRectF &rect, double width, const QColor &color);

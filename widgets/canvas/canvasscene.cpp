@@ -219,6 +219,14 @@ void CanvasScene::setCardState(const AgentId &id, const CardState &state)
     Q_EMIT cardStateChanged(id);
 }
 
+QList<QRectF> CanvasScene::laneGrounds() const
+{
+    QList<QRectF> grounds;
+    for (const std::unique_ptr<LaneItem> &lane : m_lanes)
+        grounds.append(lane->ground());
+    return grounds;
+}
+
 void CanvasScene::drawBackground(QPainter *painter, const QRectF &rect)
 {
     m_statesSincePaint = 0;

@@ -46,6 +46,8 @@ public:
     void setMixture(const Mixture &mixture, bool animated);
     [[nodiscard]] const Mixture &mixture() const { return m_mixture; }
     [[nodiscard]] const CanvasLayout &canvasLayout() const { return m_layout; }
+    /// What the lanes cover entirely.
+    [[nodiscard]] QList<QRectF> laneGrounds() const;
 
     void setCardState(const AgentId &id, const CardState &state);
     void clearCardStates();

@@ -12,6 +12,7 @@
 #include <QContextMenuEvent>
 #include <QFontInfo>
 #include <QMenu>
+#include <QPixmapCache>
 
 namespace moa {
 
@@ -19,6 +20,9 @@ namespace {
 
 constexpr double zoomFactor = 1.25;
 constexpr double basePixels = 13.0; ///< the interface font's size that the metrics are for
+
+/// KiB: what a high-resolution screen full of cards takes, see StillPicture.
+constexpr int pictureCache = 32 * 1024;
 
 } // namespace
 
@@ -48,7 +52,8 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
     setOptimizationFlag(DontAdjustForAntialiasing);
     setMouseTracking(true);
     viewport()->setAcceptDrops(true);
-    viewport()->setBackgroundRole(QPalette::Window);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), pictureCache));
     setAccessibleName(tr("Canvas: the mixture's layers and agents"));
 
     connect(m_document, &MixtureDocument::mixtureChanged, this, &CanvasView::documentChanged);

@@ -240,6 +240,24 @@ void CanvasView::focusOutEvent(QFocusEvent *event)
     viewport()->update();
 }
 
+void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    // Only what no lane covers: to fill all of a large window takes longer than its cards.
+    const QTransform toView = viewportTransform();
+    QRegion bare = toView.mapRect(rect).toAlignedRect() & viewport()->rect();
+    for (const QRectF &ground : m_scene.laneGrounds()) {
+        const QRect covered = toView.mapRect(ground).toAlignedRect().adjusted(1, 1, -1, -1);
+        if (covered.isValid())
+            bare -= covered;
+    }
+    painter->save();
+    painter->resetTransform();
+    for (const QRect &piece : bare)
+        painter->fillRect(piece, palette().window());
+    painter->restore();
+    QGraphicsView::drawBackground(painter, rect);
+}
+
 void CanvasView::drawForeground(QPainter *painter, const QRectF &rect)
 {
     Q_UNUSED(rect)

@@ -33,6 +33,11 @@ void LaidOutText::setLines(const QStringList &lines)
     }
 }
 
+double LaidOutText::width() const
+{
+    return m_lines.isEmpty() ? 0.0 : m_lines.constFirst().size().width();
+}
+
 void LaidOutText::drawLines(QPainter &painter, const QRectF &box) const
 {
     painter.setFont(m_font);

@@ -27,6 +27,9 @@ public:
     void drawParagraph(QPainter &painter, const QRectF &box, const QFont &font,
                        const QString &text);
 
+    /// Of the first line that was drawn last.
+    [[nodiscard]] double width() const;
+
 private:
     [[nodiscard]] bool takes(const QSizeF &room, const QFont &font, const QString &text,
                              const QString &origin);

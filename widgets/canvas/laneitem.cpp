@@ -45,6 +45,11 @@ QRectF LaneItem::menuRect() const
     return {m_header.right() - size - space::small, m_header.center().y() - size / 2.0, size, size};
 }
 
+QRectF LaneItem::ground() const
+{
+    return m_rect.adjusted(0, space::cardRadius, 0, -space::cardRadius);
+}
+
 void LaneItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget)
 {
     Q_UNUSED(option)

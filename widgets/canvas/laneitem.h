@@ -42,6 +42,8 @@ public:
     /// The menu's target in the header, in scene coordinates.
     [[nodiscard]] QRectF menuRect() const;
     [[nodiscard]] QRectF header() const { return m_header; }
+    /// What it covers entirely, in scene coordinates.
+    [[nodiscard]] QRectF ground() const;
 
 private:
     void paintHeader(QPainter &painter, double scale) const;

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/statemark.h"
 
+#include <array>
+#include <QTransform>
+
 namespace moa {
 
 namespace {
 
 constexpr double stroke = 0.15; ///< of the box's width
+constexpr double side =
+    100.0; ///< of the box it is built in: Qt bends strokes in steps of a quarter
 
 /** Builds a shape of points from 0 to 1 in both directions. */
 class Shape
 {
 public:
-    explicit Shape(const QRectF &box)
-        : m_box(box)
-    { }
-
-    [[nodiscard]] QPointF at(double x, double y) const
-    {
-        return {m_box.left() + x * m_box.width(), m_box.top() + y * m_box.height()};
-    }
+    [[nodiscard]] QPointF at(double x, double y) const { return {x * side, y * side}; }
     [[nodiscard]] QRectF rect(double left, double top, double right, double bottom) const
     {
         return {at(left, top), at(right, bottom)};
@@ -43,7 +41,7 @@ public:
     void draw(const QPainterPath &path)
     {
         QPainterPathStroker stroker;
-        stroker.setWidth(stroke * m_box.width());
+        stroker.setWidth(stroke * side);
         stroker.setCapStyle(Qt::RoundCap);
         stroker.setJoinStyle(Qt::RoundJoin);
         add(stroker.createStroke(path));
@@ -51,7 +49,7 @@ public:
     void dot(double x, double y, double radius)
     {
         QPainterPath path;
-        path.addEllipse(at(x, y), radius * m_box.width(), radius * m_box.width());
+        path.addEllipse(at(x, y), radius * side, radius * side);
         add(path);
     }
     void ring(const QRectF &around)
@@ -64,15 +62,12 @@ public:
     [[nodiscard]] const QPainterPath &path() const { return m_path; }
 
 private:
-    QRectF m_box;
     QPainterPath m_path;
 };
 
-} // namespace
-
-QPainterPath markShape(StateMark mark, const QRectF &box)
+QPainterPath built(StateMark mark)
 {
-    Shape shape(box);
+    Shape shape;
     switch (mark) {
     case StateMark::None:
         break;
@@ -141,6 +136,21 @@ QPainterPath markShape(StateMark mark, const QRectF &box)
         break;
     }
     return shape.path();
+}
+
+} // namespace
+
+QPainterPath markShape(StateMark mark, const QRectF &box)
+{
+    // Uniting strokes takes longer than all else that is painted of a card.
+    static const auto shapes = [] {
+        std::array<QPainterPath, static_cast<size_t>(StateMark::Slowest) + 1> all;
+        for (size_t each = 0; each < all.size(); ++each)
+            all.at(each) = built(static_cast<StateMark>(each));
+        return all;
+    }();
+    const QTransform fit(box.width() / side, 0, 0, box.height() / side, box.left(), box.top());
+    return fit.map(shapes.at(static_cast<size_t>(mark)));
 }
 
 } // namespace moa
