@@ -286,10 +286,13 @@ void AgentItem::paintContent(QPainter &painter, bool isOnScreen) const
     const QRectF inner = cardRows(local(), m_look.metrics.factor);
     const QSizeF row(inner.width(), inner.height() / 3.0);
     const QRectF head(inner.topLeft(), QSizeF(row.width(), 2.0 * row.height()));
-    if (isOnScreen)
-        m_head.draw(painter, head, grounds(), [&](QPainter &still) { paintHead(still, head); });
-    else
+    if (isOnScreen) {
+        // Smoothed letters reach a little out of their line.
+        m_head.draw(painter, head.adjusted(-2, 0, 2, 0), grounds(),
+                    [&](QPainter &still) { paintHead(still, head); });
+    } else {
         paintHead(painter, head);
+    }
     paintState(painter, {head.bottomLeft(), row});
 }
 
