@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QPixmapCache>
+#include <QSet>
 #include <QTest>
 
 using namespace moa;
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void aStackLooksLikeItsFillings_data();
     void aStackLooksLikeItsFillings();
     void everyStackKeepsItsOwnLook();
+    void aLowBoxIsOfOneShade_data();
+    void aLowBoxIsOfOneShade();
 
 private:
     static constexpr QSize size{260, 120};
@@ -44,11 +47,12 @@ void TestBoxes::aStackLooksLikeItsFillings_data()
     QTest::addColumn<double>("scale");
     QTest::addColumn<double>("height");
     QTest::addColumn<QList<box::Filling>>("fillings");
-    const QList<box::Filling> card{
-        {QColor(200, 200, 200)}, {QColor(20, 80, 200), 1.0}, {QColor(255, 255, 255), 1.0, 4.0}};
+    const QList<box::Filling> card{{QColor(200, 200, 200)},
+                                   {QColor(255, 255, 255), 1.0, 4.0},
+                                   {QColor(20, 80, 200), 1.0, 0.0, 4.0}};
     const QList<box::Filling> muted{{QColor(230, 230, 230)},
-                                    {QColor(20, 80, 200, 128), 1.0},
-                                    {QColor(230, 230, 230), 1.0, 4.0}};
+                                    {QColor(230, 230, 230), 1.0, 4.0},
+                                    {QColor(20, 80, 200, 128), 1.0, 0.0, 4.0}};
     const QList<box::Filling> selected =
         card + QList<box::Filling>{{QColor(0, 0, 255, 15), 1.0, 4.0}};
     const QList<box::Filling> track{{QColor(90, 90, 90, 90)}};
@@ -71,7 +75,7 @@ void TestBoxes::aStackLooksLikeItsFillings()
     constexpr double radius = 8.0;
     const QImage one = painted(ratio, scale, [&](QPainter &painter) {
         for (const box::Filling &each : fillings)
-            box::fill(painter, {rect, radius, each.inset, each.cut}, each.color);
+            box::fill(painter, {rect, radius, each.inset, each.cut, each.side}, each.color);
     });
     box::Stack stack;
     for (int round = 0; round < 2; ++round) {
@@ -112,6 +116,32 @@ void TestBoxes::everyStackKeepsItsOwnLook()
     // One that changes its look does not change that of others.
     QCOMPARE(corner(alsoRed, Qt::blue), QColor(Qt::blue));
     QCOMPARE(corner(red, Qt::red), QColor(Qt::red));
+}
+
+void TestBoxes::aLowBoxIsOfOneShade_data()
+{
+    QTest::addColumn<double>("top");
+    QTest::addColumn<double>("scale");
+    QTest::newRow("3 pixels") << 20.0 << 1.0;
+    QTest::newRow("2.4 pixels") << 20.0 << 0.8;
+    QTest::newRow("2.4 pixels, elsewhere") << 20.6 << 0.8;
+    QTest::newRow("2.6 pixels") << 20.3 << 0.87;
+}
+
+void TestBoxes::aLowBoxIsOfOneShade()
+{
+    QFETCH(const double, top);
+    QFETCH(const double, scale);
+    for (const double ratio : {1.0, 2.0}) {
+        const QImage image = painted(ratio, scale, [&](QPainter &painter) {
+            box::fill(painter, {QRectF(10, top, 200, 3), 1.5}, QColor(0, 0, 0, 128));
+        });
+        const int across = static_cast<int>(100 * ratio);
+        QSet<QRgb> shades;
+        for (int y = 0; y < image.height(); ++y)
+            shades.insert(image.pixel(across, y));
+        QCOMPARE(shades.size(), 2); // the ground's and its own
+    }
 }
 
 QTEST_MAIN(TestBoxes)

@@ -12,6 +12,7 @@ class TestCardLook : public CanvasFixture
 
 private Q_SLOTS:
     void rolesAreToldApartByTheirShapes();
+    void theColourIsAtTheLeftSideAlone();
     void samplesStandBehindTheCard();
     void theBarIsAsLongAsWhatItTells_data();
     void theBarIsAsLongAsWhatItTells();
@@ -53,6 +54,20 @@ void TestCardLook::rolesAreToldApartByTheirShapes()
         QVERIFY2(!shapes.contains(shape), qPrintable(roleName(role)));
         shapes.append(shape);
     }
+}
+
+void TestCardLook::theColourIsAtTheLeftSideAlone()
+{
+    // Without the role's shape, which has the colour too.
+    QRect rest = onView();
+    rest.setLeft(rest.center().x());
+    const QImage before = picture();
+    Agent changed = agent();
+    changed.color = 1 + agentColorIndex(changed.id.toString(), changed.color);
+    set(changed);
+    const QImage after = picture();
+    QVERIFY(after.copy(onView()) != before.copy(onView()));
+    QCOMPARE(after.copy(rest), before.copy(rest));
 }
 
 void TestCardLook::samplesStandBehindTheCard()

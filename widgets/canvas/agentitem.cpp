@@ -257,10 +257,11 @@ void AgentItem::paintGround(QPainter &painter) const
         border = theme.secondaryText;
     const bool dashed = m_agent.muted || m_agent.alternate;
     const double width = framed ? moa::card::selectedBorder : line;
-    // From the border inwards, each over the one before: the colour shows at the side alone.
-    QList<box::Filling> fillings{{dashed ? ground : border},
-                                 {m_agent.muted ? withAlpha(color(), 0.5) : color(), width},
-                                 {ground, width, moa::card::edge}};
+    // The colour is beside the ground, not below it: at the far corners it would shine through.
+    QList<box::Filling> fillings{
+        {dashed ? ground : border},
+        {ground, width, moa::card::edge},
+        {m_agent.muted ? withAlpha(color(), 0.5) : color(), width, 0.0, moa::card::edge}};
     for (const QColor &veil : grounds().mid(1))
         fillings.append({veil, width, moa::card::edge});
     m_ground.fill(painter, card, radius, fillings);

@@ -81,6 +81,8 @@ private:
 /// Fills @p body, on the device's pixels.
 void fillBody(QPainter &painter, const QRectF &body, const QColor &color)
 {
+    if (body.width() <= 0.0)
+        return;
     const double pixel = 1.0 / painter.device()->devicePixelRatioF();
     const double step = color.alpha() == 255 ? body.height() : mostBlended * pixel;
     for (double y = body.top(); y < body.bottom(); y += step) {
@@ -97,7 +99,10 @@ void fillBetween(QPainter &painter, const QRectF &box, double corner,
     const Pixels snapped(painter, scale);
     const auto body = [&](const Filling &each) {
         const double inset = snapped.length(each.inset);
-        return box.adjusted(inset + snapped.length(each.cut), corner, -inset, -corner);
+        QRectF rect = box.adjusted(inset + snapped.length(each.cut), corner, -inset, -corner);
+        if (each.side > 0.0)
+            rect.setWidth(snapped.length(each.side));
+        return rect;
     };
     for (qsizetype index = 0; index < fillings.size(); ++index) {
         const Filling &each = fillings.at(index);
@@ -130,35 +135,52 @@ void fill(QPainter &painter, const Rounded &box, const QColor &color)
         const double inset = box.inset;
         const QRectF rect = box.rect.adjusted(inset, inset, -inset, -inset);
         const double left = rect.left() + box.cut;
+        QPainterPath path;
         if (box.radius > inset)
-            painter.fillPath(roundedFrom(left, rect, box.radius - inset), color);
+            path = roundedFrom(left, rect, box.radius - inset);
         else
-            painter.fillRect(QRectF(QPointF(left, rect.top()), rect.bottomRight()), color);
+            path.addRect(QRectF(QPointF(left, rect.top()), rect.bottomRight()));
+        if (box.side > 0.0) {
+            QPainterPath side;
+            side.addRect(left, rect.top(), box.side, rect.height());
+            path = path.intersected(side);
+        }
+        painter.fillPath(path, color);
         return;
     }
     const QTransform transform = painter.worldTransform();
-    const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
     const Pixels snapped(painter, transform.m11());
     const double inset = snapped.length(box.inset);
     const QRectF rect = onPixels(painter, box.rect).adjusted(inset, inset, -inset, -inset);
     const double left = rect.left() + snapped.length(box.cut);
+    const double right = box.side > 0.0 ? left + snapped.length(box.side) : rect.right();
     const double radius = std::clamp(box.radius * transform.m11() - inset, 0.0,
                                      std::max(0.0, std::min(rect.width(), rect.height()) / 2.0));
     const double cap = std::ceil(radius);
 
+    painter.save();
     painter.setWorldTransform(QTransform());
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    fillBody(painter, {QPointF(left, rect.top() + cap), QPointF(rect.right(), rect.bottom() - cap)},
-             color);
-    if (radius > 0.0) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        const QPainterPath upper = capFrom(left, rect, radius, cap);
-        painter.fillPath(upper, color);
-        const QTransform mirrored(1, 0, 0, -1, 0, rect.top() + rect.bottom());
-        painter.fillPath(mirrored.map(upper), color);
+    if (right < rect.right()) {
+        painter.setClipRect(QRectF(QPointF(left, rect.top()), QPointF(right, rect.bottom())),
+                            Qt::IntersectClip);
     }
-    painter.setWorldTransform(transform);
-    painter.setRenderHint(QPainter::Antialiasing, smooth);
+    if (rect.height() < 2.0 * cap) {
+        // Two halves would meet within a pixel, or overlap.
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.fillPath(roundedFrom(left, rect, radius), color);
+    } else {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        fillBody(painter, {QPointF(left, rect.top() + cap), QPointF(right, rect.bottom() - cap)},
+                 color);
+        if (radius > 0.0) {
+            painter.setRenderHint(QPainter::Antialiasing);
+            const QPainterPath upper = capFrom(left, rect, radius, cap);
+            painter.fillPath(upper, color);
+            const QTransform mirrored(1, 0, 0, -1, 0, rect.top() + rect.bottom());
+            painter.fillPath(mirrored.map(upper), color);
+        }
+    }
+    painter.restore();
 }
 
 QString Stack::Look::key() const
@@ -170,10 +192,11 @@ QString Stack::Look::key() const
                        .arg(ratio)
                        .arg(scale);
     for (const Filling &each : fillings) {
-        text += QStringLiteral(" %1 %2 %3")
+        text += QStringLiteral(" %1 %2 %3 %4")
                     .arg(each.color.name(QColor::HexArgb))
                     .arg(each.inset)
-                    .arg(each.cut);
+                    .arg(each.cut)
+                    .arg(each.side);
     }
     return text;
 }
@@ -198,9 +221,10 @@ void Stack::take(const Look &look)
     QPainter painter(&m_corners);
     painter.scale(look.scale, look.scale);
     for (const Filling &each : look.fillings) {
-        box::fill(painter,
-                  {QRectF(QPointF(), size / look.scale), look.radius, each.inset, each.cut},
-                  each.color);
+        box::fill(
+            painter,
+            {QRectF(QPointF(), size / look.scale), look.radius, each.inset, each.cut, each.side},
+            each.color);
     }
     painter.end();
     QPixmapCache::insert(key, m_corners);
@@ -219,7 +243,7 @@ void Stack::fill(QPainter &painter, const QRectF &rect, double radius,
         look.height = box.height();
     if (!isRaster(painter) || box.isEmpty()) {
         for (const Filling &each : fillings)
-            box::fill(painter, {rect, radius, each.inset, each.cut}, each.color);
+            box::fill(painter, {rect, radius, each.inset, each.cut, each.side}, each.color);
         return;
     }
     take(look);

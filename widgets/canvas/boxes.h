@@ -27,6 +27,7 @@ struct Rounded
     double radius = 0.0;
     double inset = 0.0; ///< from each side of the rectangle; if any, at least a pixel
     double cut = 0.0; ///< of its left side, within the corners, that is left out; likewise
+    double side = 0.0; ///< how much, right of that, is filled; likewise. 0: all
 };
 
 /**
@@ -41,6 +42,7 @@ struct Filling
     QColor color;
     double inset = 0.0; ///< as Rounded's
     double cut = 0.0;
+    double side = 0.0;
 
     friend bool operator==(const Filling &, const Filling &) = default;
 };
