@@ -5,6 +5,7 @@
 #include "mixture/prompt.h"
 #include "providers/chatcall.h"
 #include "run/referencefitting.h"
+#include "run/reportwords.h"
 #include "run/runtotals.h"
 #include "run/spendingcap.h"
 
@@ -529,9 +530,9 @@ void RunEngine::judgeEnd()
     }
     m_record.error = tr("The run ended without a final answer.");
     if (last)
-        m_record.error += QStringLiteral(" %1: %2").arg(last->id.toString(), last->error);
+        m_record.error += QStringLiteral(" %1: %2").arg(report::name(m_record, *last), last->error);
     if (cause != last)
-        m_record.error += QStringLiteral(" %1: %2").arg(cause->id.toString(), cause->error);
+        m_record.error += QStringLiteral(" %1: %2").arg(report::name(m_record, *cause), cause->error);
     finish();
 }
 

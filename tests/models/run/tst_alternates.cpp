@@ -158,12 +158,16 @@ void TestAlternates::withoutTheFinalAnswerNoAlternateStandsIn()
 {
     m_server->script(QStringLiteral("last"), {failing()});
     m_server->script(QStringLiteral("x"), {failing()});
-    const RunRecord record = run({agent("last", Role::Aggregator), alternate("x"), alternate("y")});
+    Agent last = agent("last", Role::Aggregator);
+    last.name = QStringLiteral("The last word");
+    Agent other = alternate("x");
+    other.name = QStringLiteral("Another word");
+    const RunRecord record = run({last, other, alternate("y")});
     QCOMPARE(record.state, RunState::Failed);
     QVERIFY(!record.final);
     QCOMPARE(responseOf(record, "y").state, ResponseState::Done);
-    QVERIFY2(record.error.contains(QStringLiteral("last#1: ")), qPrintable(record.error));
-    QVERIFY2(!record.error.contains(QStringLiteral("x#1")), qPrintable(record.error));
+    QVERIFY2(record.error.contains(QStringLiteral(" The last word: ")), qPrintable(record.error));
+    QVERIFY2(!record.error.contains(QStringLiteral("Another word")), qPrintable(record.error));
 }
 
 void TestAlternates::aRankerCanBeAnAlternate()
