@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aStackLooksLikeItsFillings_data();
     void aStackLooksLikeItsFillings();
     void everyStackKeepsItsOwnLook();
+    void aLowStackIsAsHighWhereverItStands();
     void aLowBoxIsOfOneShade_data();
     void aLowBoxIsOfOneShade();
 
@@ -58,6 +59,8 @@ void TestBoxes::aStackLooksLikeItsFillings_data()
     const QList<box::Filling> track{{QColor(90, 90, 90, 90)}};
     QTest::newRow("card") << 1.0 << 1.0 << 80.0 << card;
     QTest::newRow("card at 2x") << 2.0 << 1.0 << 80.0 << card;
+    QTest::newRow("card at 1.5x") << 1.5 << 1.0 << 80.0 << card;
+    QTest::newRow("card at 1.5x and 81 %") << 1.5 << 0.81 << 80.0 << card;
     QTest::newRow("card at 73 %") << 1.0 << 0.73 << 80.0 << card;
     QTest::newRow("muted card") << 1.0 << 1.0 << 80.0 << muted;
     QTest::newRow("selected card") << 1.0 << 1.2 << 80.0 << selected;
@@ -118,6 +121,22 @@ void TestBoxes::everyStackKeepsItsOwnLook()
     QCOMPARE(corner(red, Qt::red), QColor(Qt::red));
 }
 
+void TestBoxes::aLowStackIsAsHighWhereverItStands()
+{
+    QSet<int> heights;
+    for (double top = 20.0; top < 21.0; top += 0.1) {
+        box::Stack stack;
+        const QImage image = painted(1.0, 0.8, [&](QPainter &painter) {
+            stack.fill(painter, QRectF(10, top, 200, 3), 1.5, {{QColor(Qt::black)}});
+        });
+        int height = 0;
+        for (int y = 0; y < image.height(); ++y)
+            height += image.pixelColor(100, y) == QColor(Qt::black) ? 1 : 0;
+        heights.insert(height);
+    }
+    QCOMPARE(heights, QSet<int>{2});
+}
+
 void TestBoxes::aLowBoxIsOfOneShade_data()
 {
     QTest::addColumn<double>("top");
@@ -132,7 +151,7 @@ void TestBoxes::aLowBoxIsOfOneShade()
 {
     QFETCH(const double, top);
     QFETCH(const double, scale);
-    for (const double ratio : {1.0, 2.0}) {
+    for (const double ratio : {1.0, 1.5, 2.0}) {
         const QImage image = painted(ratio, scale, [&](QPainter &painter) {
             box::fill(painter, {QRectF(10, top, 200, 3), 1.5}, QColor(0, 0, 0, 128));
         });

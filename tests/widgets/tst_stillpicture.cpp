@@ -18,6 +18,8 @@ private Q_SLOTS:
     void cardsLookTheSameFromKeptPixels();
     void whatChangesIsPaintedAnew_data();
     void whatChangesIsPaintedAnew();
+    void itLooksAsPaintedOnEveryScreen_data();
+    void itLooksAsPaintedOnEveryScreen();
     void nothingIsPaintedAgainForAFigure();
 
 private:
@@ -107,6 +109,39 @@ void TestStillPicture::whatChangesIsPaintedAnew()
     // Of the new look, nothing is kept of the old one.
     QPixmapCache::clear();
     QCOMPARE(picture(), after);
+}
+
+void TestStillPicture::itLooksAsPaintedOnEveryScreen_data()
+{
+    QTest::addColumn<double>("ratio");
+    QTest::addColumn<QPointF>("offset");
+    QTest::newRow("1x") << 1.0 << QPointF(5, 7);
+    QTest::newRow("1.5x") << 1.5 << QPointF(5, 7);
+    QTest::newRow("1.5x, between pixels") << 1.5 << QPointF(5.25, 7.4);
+    QTest::newRow("2x") << 2.0 << QPointF(5, 7);
+}
+
+void TestStillPicture::itLooksAsPaintedOnEveryScreen()
+{
+    QFETCH(const double, ratio);
+    QFETCH(const QPointF, offset);
+    StillPicture still;
+    const auto frame = [&] {
+        QImage image(QSize(160, 60) * ratio, QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.translate(offset);
+        still.draw(painter, {0, 0, 140, 40}, {Qt::white}, [](QPainter &inside) {
+            inside.fillRect(QRectF(4, 4, 20, 12), Qt::red);
+            inside.drawText(QPointF(30, 20), u"Kept, or not"_qs);
+        });
+        return image;
+    };
+    const QImage painted = frame();
+    (void)frame();
+    QCOMPARE(frame(), painted);
 }
 
 void TestStillPicture::nothingIsPaintedAgainForAFigure()

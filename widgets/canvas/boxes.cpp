@@ -57,34 +57,12 @@ bool isRaster(const QPainter &painter)
     return painter.paintEngine()->type() == QPaintEngine::Raster;
 }
 
-/// Lengths in item coordinates as whole pixels.
-class Pixels
-{
-public:
-    Pixels(const QPainter &painter, double scale)
-        : m_scale(scale)
-        , m_pixel(1.0 / painter.device()->devicePixelRatioF())
-    { }
-
-    /// At least a pixel, if there is any.
-    [[nodiscard]] double length(double length) const
-    {
-        const double pixels = std::round(length * m_scale / m_pixel);
-        return length > 0.0 ? std::max(pixels, 1.0) * m_pixel : 0.0;
-    }
-
-private:
-    double m_scale;
-    double m_pixel;
-};
-
-/// Fills @p body, on the device's pixels.
+/// Fills @p body, in pixels.
 void fillBody(QPainter &painter, const QRectF &body, const QColor &color)
 {
     if (body.width() <= 0.0)
         return;
-    const double pixel = 1.0 / painter.device()->devicePixelRatioF();
-    const double step = color.alpha() == 255 ? body.height() : mostBlended * pixel;
+    const double step = color.alpha() == 255 ? body.height() : mostBlended;
     for (double y = body.top(); y < body.bottom(); y += step) {
         painter.fillRect(QRectF(QPointF(body.left(), y),
                                 QPointF(body.right(), std::min(y + step, body.bottom()))),
@@ -92,16 +70,15 @@ void fillBody(QPainter &painter, const QRectF &body, const QColor &color)
     }
 }
 
-/// Fills what of @p box, on the device's pixels, is at least @p corner from its ends.
-void fillBetween(QPainter &painter, const QRectF &box, double corner,
-                 const QList<Filling> &fillings, double scale)
+/// Fills what of @p box, in pixels, is at least @p corner from its ends.
+void fillBetween(QPainter &painter, const DevicePixels &pixels, const QRectF &box, double corner,
+                 const QList<Filling> &fillings)
 {
-    const Pixels snapped(painter, scale);
     const auto body = [&](const Filling &each) {
-        const double inset = snapped.length(each.inset);
-        QRectF rect = box.adjusted(inset + snapped.length(each.cut), corner, -inset, -corner);
+        const double inset = pixels.length(each.inset);
+        QRectF rect = box.adjusted(inset + pixels.length(each.cut), corner, -inset, -corner);
         if (each.side > 0.0)
-            rect.setWidth(snapped.length(each.side));
+            rect.setWidth(pixels.length(each.side));
         return rect;
     };
     for (qsizetype index = 0; index < fillings.size(); ++index) {
@@ -118,48 +95,64 @@ void fillBetween(QPainter &painter, const QRectF &box, double corner,
     }
 }
 
+QPainterPath pathOf(const Rounded &box)
+{
+    const QRectF rect = box.rect.adjusted(box.inset, box.inset, -box.inset, -box.inset);
+    const double left = rect.left() + box.cut;
+    QPainterPath path;
+    if (box.radius > box.inset)
+        path = roundedFrom(left, rect, box.radius - box.inset);
+    else
+        path.addRect(QRectF(QPointF(left, rect.top()), rect.bottomRight()));
+    if (box.side <= 0.0)
+        return path;
+    QPainterPath side;
+    side.addRect(left, rect.top(), box.side, rect.height());
+    return path.intersected(side);
+}
+
 } // namespace
+
+DevicePixels::DevicePixels(const QPainter &painter)
+    : m_toPixels(painter.deviceTransform())
+    , m_world(m_toPixels.inverted() * painter.worldTransform())
+{ }
+
+QRectF DevicePixels::rect(const QRectF &rect) const
+{
+    const QRectF mapped = m_toPixels.mapRect(rect);
+    return {QPointF(std::round(mapped.left()), std::round(mapped.top())),
+            QPointF(std::round(mapped.right()), std::round(mapped.bottom()))};
+}
+
+double DevicePixels::length(double length) const
+{
+    return length > 0.0 ? std::max(std::round(length * scale()), 1.0) : 0.0;
+}
 
 QRectF onPixels(const QPainter &painter, const QRectF &rect)
 {
-    const double ratio = painter.device()->devicePixelRatioF();
-    const QRectF mapped = painter.worldTransform().mapRect(rect);
-    const auto snapped = [ratio](double value) { return std::round(value * ratio) / ratio; };
-    return {QPointF(snapped(mapped.left()), snapped(mapped.top())),
-            QPointF(snapped(mapped.right()), snapped(mapped.bottom()))};
+    const DevicePixels pixels(painter);
+    return pixels.world().mapRect(pixels.rect(rect));
 }
 
 void fill(QPainter &painter, const Rounded &box, const QColor &color)
 {
     if (!isRaster(painter)) {
-        const double inset = box.inset;
-        const QRectF rect = box.rect.adjusted(inset, inset, -inset, -inset);
-        const double left = rect.left() + box.cut;
-        QPainterPath path;
-        if (box.radius > inset)
-            path = roundedFrom(left, rect, box.radius - inset);
-        else
-            path.addRect(QRectF(QPointF(left, rect.top()), rect.bottomRight()));
-        if (box.side > 0.0) {
-            QPainterPath side;
-            side.addRect(left, rect.top(), box.side, rect.height());
-            path = path.intersected(side);
-        }
-        painter.fillPath(path, color);
+        painter.fillPath(pathOf(box), color);
         return;
     }
-    const QTransform transform = painter.worldTransform();
-    const Pixels snapped(painter, transform.m11());
-    const double inset = snapped.length(box.inset);
-    const QRectF rect = onPixels(painter, box.rect).adjusted(inset, inset, -inset, -inset);
-    const double left = rect.left() + snapped.length(box.cut);
-    const double right = box.side > 0.0 ? left + snapped.length(box.side) : rect.right();
-    const double radius = std::clamp(box.radius * transform.m11() - inset, 0.0,
+    const DevicePixels pixels(painter);
+    const double inset = pixels.length(box.inset);
+    const QRectF rect = pixels.rect(box.rect).adjusted(inset, inset, -inset, -inset);
+    const double left = rect.left() + pixels.length(box.cut);
+    const double right = box.side > 0.0 ? left + pixels.length(box.side) : rect.right();
+    const double radius = std::clamp(box.radius * pixels.scale() - inset, 0.0,
                                      std::max(0.0, std::min(rect.width(), rect.height()) / 2.0));
     const double cap = std::ceil(radius);
 
     painter.save();
-    painter.setWorldTransform(QTransform());
+    painter.setWorldTransform(pixels.world());
     if (right < rect.right()) {
         painter.setClipRect(QRectF(QPointF(left, rect.top()), QPointF(right, rect.bottom())),
                             Qt::IntersectClip);
@@ -185,12 +178,8 @@ void fill(QPainter &painter, const Rounded &box, const QColor &color)
 
 QString Stack::Look::key() const
 {
-    QString text = QStringLiteral("moa-box %1 %2 %3 %4 %5")
-                       .arg(radius)
-                       .arg(width)
-                       .arg(height)
-                       .arg(ratio)
-                       .arg(scale);
+    QString text =
+        QStringLiteral("moa-box %1 %2 %3 %4").arg(radius).arg(scale).arg(width).arg(height);
     for (const Filling &each : fillings) {
         text += QStringLiteral(" %1 %2 %3 %4")
                     .arg(each.color.name(QColor::HexArgb))
@@ -201,9 +190,9 @@ QString Stack::Look::key() const
     return text;
 }
 
-double Stack::Look::corner() const
+int Stack::Look::corner() const
 {
-    return std::ceil(radius * scale) + 1.0;
+    return static_cast<int>(std::ceil(radius * scale)) + 1;
 }
 
 void Stack::take(const Look &look)
@@ -215,8 +204,7 @@ void Stack::take(const Look &look)
     if (QPixmapCache::find(key, &m_corners))
         return;
     const QSizeF size(look.width, look.height > 0.0 ? look.height : 2.0 * look.corner());
-    m_corners = QPixmap((size * look.ratio).toSize());
-    m_corners.setDevicePixelRatio(look.ratio);
+    m_corners = QPixmap(size.toSize());
     m_corners.fill(Qt::transparent);
     QPainter painter(&m_corners);
     painter.scale(look.scale, look.scale);
@@ -233,33 +221,35 @@ void Stack::take(const Look &look)
 void Stack::fill(QPainter &painter, const QRectF &rect, double radius,
                  const QList<Filling> &fillings)
 {
-    const QTransform transform = painter.worldTransform();
-    const QRectF box = onPixels(painter, rect);
-    Look look{fillings,       radius, box.width(), 0.0, painter.device()->devicePixelRatioF(),
-              transform.m11()};
-    const double corner = look.corner();
-    const bool isLow = box.height() < 2.0 * corner;
-    if (isLow)
-        look.height = box.height();
+    const DevicePixels pixels(painter);
+    QRectF box = pixels.rect(rect);
     if (!isRaster(painter) || box.isEmpty()) {
         for (const Filling &each : fillings)
             box::fill(painter, {rect, radius, each.inset, each.cut, each.side}, each.color);
         return;
     }
-    take(look);
-    const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
-    painter.setWorldTransform(QTransform());
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    const QSizeF pixels = m_corners.size();
+    Look look{fillings, radius, pixels.scale(), box.width()};
+    const int corner = look.corner();
+    const bool isLow = box.height() < 2.0 * corner;
     if (isLow) {
-        painter.drawPixmap(box, m_corners, QRectF(QPointF(), pixels));
+        // Of bars side by side one must not be a pixel higher for where it stands.
+        box.setHeight(pixels.length(rect.height()));
+        look.height = box.height();
+    }
+    take(look);
+    const QTransform transform = painter.worldTransform();
+    const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
+    painter.setWorldTransform(pixels.world());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QPoint at = box.topLeft().toPoint();
+    if (isLow) {
+        painter.drawPixmap(at, m_corners);
     } else {
-        const QRectF upper(0, 0, pixels.width(), pixels.height() / 2.0);
-        const QSizeF strip(box.width(), corner);
-        painter.drawPixmap(QRectF(box.topLeft(), strip), m_corners, upper);
-        painter.drawPixmap(QRectF(QPointF(box.left(), box.bottom() - corner), strip), m_corners,
-                           upper.translated(0, upper.height()));
-        fillBetween(painter, box, corner, fillings, transform.m11());
+        const QRect upper(0, 0, m_corners.width(), corner);
+        painter.drawPixmap(at, m_corners, upper);
+        painter.drawPixmap(QPoint(at.x(), static_cast<int>(box.bottom()) - corner), m_corners,
+                           upper.translated(0, corner));
+        fillBetween(painter, pixels, box, corner, fillings);
     }
     painter.setWorldTransform(transform);
     painter.setRenderHint(QPainter::Antialiasing, smooth);

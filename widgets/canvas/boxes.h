@@ -5,6 +5,7 @@
 #include <QList>
 #include <QPixmap>
 #include <QRectF>
+#include <QTransform>
 
 class QPainter;
 
@@ -17,7 +18,29 @@ namespace moa {
  */
 namespace box {
 
-/// @p rect in item coordinates as it stands on the device's pixels.
+/** The pixels of the device below a painter whose transform only scales and moves. */
+class DevicePixels
+{
+public:
+    explicit DevicePixels(const QPainter &painter);
+
+    /// @p rect, in item coordinates, as it stands on whole pixels.
+    [[nodiscard]] QRectF rect(const QRectF &rect) const;
+    /// @p length, in item coordinates, in whole pixels: at least one, if there is any.
+    [[nodiscard]] double length(double length) const;
+    /// Of them in a unit of the item's coordinates.
+    [[nodiscard]] double scale() const { return m_toPixels.m11(); }
+    /// From item coordinates.
+    [[nodiscard]] const QTransform &transform() const { return m_toPixels; }
+    /// The world transform with which the painter's coordinates are the pixels.
+    [[nodiscard]] const QTransform &world() const { return m_world; }
+
+private:
+    QTransform m_toPixels;
+    QTransform m_world;
+};
+
+/// @p rect in item coordinates as it stands on the device's pixels, in those of the view.
 [[nodiscard]] QRectF onPixels(const QPainter &painter, const QRectF &rect);
 
 /** A box with rounded corners, in item coordinates. */
@@ -62,15 +85,14 @@ private:
     {
         QList<Filling> fillings;
         double radius = 0.0; ///< in item coordinates, as the fillings' lengths
-        double width = 0.0; ///< in pixels of the view
+        double scale = 0.0; ///< pixels in a unit of those
+        double width = 0.0; ///< pixels
         double height = 0.0; ///< likewise, if it is too low for anything between the corners
-        double ratio = 0.0; ///< the device's pixels in one of the view
-        double scale = 0.0; ///< from item coordinates to the view
 
         friend bool operator==(const Look &, const Look &) = default;
         [[nodiscard]] QString key() const;
         /// What of the box's height is not the same all the way across, at each end; pixels.
-        [[nodiscard]] double corner() const;
+        [[nodiscard]] int corner() const;
     };
 
     /// Has the corners of this look.

@@ -16,33 +16,31 @@ void StillPicture::forget()
 void StillPicture::draw(QPainter &painter, const QRectF &box, const QList<QColor> &grounds,
                         const std::function<void(QPainter &)> &paint)
 {
-    const QTransform transform = painter.worldTransform();
-    const QRectF onScreen = box::onPixels(painter, box);
-    const double ratio = painter.device()->devicePixelRatioF();
-    if (transform.m11() != m_scale || ratio != m_ratio || onScreen.size() != m_size) {
+    const box::DevicePixels pixels(painter);
+    const QRectF onScreen = pixels.rect(box);
+    if (pixels.scale() != m_scale || onScreen.size() != m_size) {
         forget();
-        m_scale = transform.m11();
-        m_ratio = ratio;
+        m_scale = pixels.scale();
         m_size = onScreen.size();
         paint(painter);
         return;
     }
     QPixmap picture;
     if (!QPixmapCache::find(m_key, &picture)) {
-        picture = QPixmap((m_size * ratio).toSize());
-        picture.setDevicePixelRatio(ratio);
+        picture = QPixmap(m_size.toSize());
         QPainter inside(&picture);
         inside.setRenderHints(painter.renderHints());
         for (const QColor &ground : grounds)
-            inside.fillRect(QRectF(QPointF(), m_size), ground);
-        inside.setWorldTransform(transform
+            inside.fillRect(picture.rect(), ground);
+        inside.setWorldTransform(pixels.transform()
                                  * QTransform::fromTranslate(-onScreen.left(), -onScreen.top()));
         paint(inside);
         inside.end();
         m_key = QPixmapCache::insert(picture);
     }
-    painter.setWorldTransform(QTransform());
-    painter.drawPixmap(onScreen.topLeft(), picture);
+    const QTransform transform = painter.worldTransform();
+    painter.setWorldTransform(pixels.world());
+    painter.drawPixmap(onScreen.topLeft().toPoint(), picture);
     painter.setWorldTransform(transform);
 }
 

@@ -31,9 +31,8 @@ public:
 
 private:
     QPixmapCache::Key m_key;
-    QSizeF m_size; ///< in pixels of the view
+    QSizeF m_size; ///< in the device's pixels
     double m_scale = 0.0;
-    double m_ratio = 0.0;
 };
 
 } // namespace moa
