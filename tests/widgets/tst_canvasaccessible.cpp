@@ -38,6 +38,8 @@ private Q_SLOTS:
     void treeHasPromptLayersAgentsAndLinks();
     void everyPartFindsItsWayBack();
     void wordsSayWhatTheCardShows();
+    void wordsSayWhatBecameOfTheAnswer_data();
+    void wordsSayWhatBecameOfTheAnswer();
     void placesAreOnTheScreen();
     void statesFollowSelectionAndFocus();
     void pressingSelectsAndInspects();
@@ -160,6 +162,46 @@ void TestCanvasAccessible::wordsSayWhatTheCardShows()
              u"maker/a at The Sandbox, 3 samples, muted, streaming, 42 tokens per second, $0.002, "
              "2 problems: Nobody reads it. It has no price."_qs);
     QVERIFY(cardOf("a")->state().busy);
+}
+
+void TestCanvasAccessible::wordsSayWhatBecameOfTheAnswer_data()
+{
+    QTest::addColumn<CardState>("state");
+    QTest::addColumn<QString>("words");
+    CardState state;
+    state.word = u"Waiting"_qs;
+    state.waitingFor = 2;
+    // The plural comes with the program's own catalogue.
+    QTest::newRow("waiting") << state << u"waiting for 2 reference(s)"_qs;
+    state = {};
+    state.word = u"Retrying"_qs;
+    state.retryInMs = 3200;
+    state.retryAttempt = 2;
+    state.retryMost = 5;
+    QTest::newRow("retrying") << state << u"retrying in 4 s, 2 of 5"_qs;
+    state = {};
+    state.word = u"Done"_qs;
+    state.pinned = true;
+    QTest::newRow("pinned") << state
+                            << u"done. Pinned: later runs keep this answer and don't ask again."_qs;
+    state.pinned = false;
+    state.edited = true;
+    QTest::newRow("changed since") << state
+                                   << u"done, changed. Changed since the run: the figures are of "
+                                      "the agent as it was."_qs;
+    state.edited = false;
+    state.critical = true;
+    QTest::newRow("slowest") << state
+                             << u"done. On the critical path: the chain of answers that took "
+                                "longest."_qs;
+}
+
+void TestCanvasAccessible::wordsSayWhatBecameOfTheAnswer()
+{
+    QFETCH(const CardState, state);
+    QFETCH(const QString, words);
+    m_view->setResponseSummary(notation::id("a"), state);
+    QCOMPARE(cardOf("a")->text(QAccessible::Description), u"maker/a at sandbox, "_qs + words);
 }
 
 void TestCanvasAccessible::placesAreOnTheScreen()

@@ -32,8 +32,8 @@ QString inWords(const Agent &agent, const CardState &state, const QStringList &p
         facts.append(Words::tr("alternate of the final agent"));
     if (agent.muted)
         facts.append(Words::tr("muted"));
-    if (!state.word.isEmpty())
-        facts.append(locale.toLower(state.word));
+    if (const QString word = cardWord(state, locale); !word.isEmpty())
+        facts.append(locale.toLower(word));
     CardState rest = state;
     if (const std::optional<double> speed = std::exchange(rest.tokensPerSecond, {})) {
         facts.append(Words::tr("%1 tokens per second")
@@ -45,7 +45,10 @@ QString inWords(const Agent &agent, const CardState &state, const QStringList &p
         facts.append(counted(problems.size(), Words::tr("1 problem"), Words::tr("%1 problems"))
                      + QStringLiteral(": ") + problems.join(u' '));
     }
-    const QString words = facts.join(Words::tr(", "));
+    QString words = facts.join(Words::tr(", "));
+    if (const QStringList notes = cardNotes(state); !notes.isEmpty())
+        words +=
+            (words.endsWith(u'.') ? QStringLiteral(" ") : QStringLiteral(". ")) + notes.join(u' ');
     return state.error.isEmpty() ? words : state.error + u' ' + words;
 }
 
