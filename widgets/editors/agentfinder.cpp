@@ -178,8 +178,9 @@ void AgentFinder::take()
 void AgentFinder::goBack()
 {
     CanvasNavigation *navigation = m_canvas->navigation();
+    navigation->zoomTo(m_scaleBefore, m_canvas->viewport()->rect().center());
+    // Which may be elsewhere now that scroll bars have come or gone.
     const QPointF middle = m_canvas->viewport()->rect().center();
-    navigation->zoomTo(m_scaleBefore, middle);
     navigation->panBy(middle - QPointF(m_canvas->mapFromScene(m_centreBefore)));
     m_canvas->canvasScene()->setCurrent(m_currentBefore, false);
 }
