@@ -9,8 +9,8 @@ namespace moa {
 namespace {
 
 constexpr double stroke = 0.15; ///< of the box's width
-constexpr double side =
-    100.0; ///< of the box it is built in: Qt bends strokes in steps of a quarter
+/// Of the box it is built in: large, since Qt approximates bent strokes to a quarter of a unit.
+constexpr double side = 100.0;
 
 /** Builds a shape of points from 0 to 1 in both directions. */
 class Shape
@@ -142,7 +142,7 @@ QPainterPath built(StateMark mark)
 
 QPainterPath markShape(StateMark mark, const QRectF &box)
 {
-    // Uniting strokes takes longer than all else that is painted of a card.
+    // Uniting strokes is not for every frame.
     static const auto shapes = [] {
         std::array<QPainterPath, static_cast<size_t>(StateMark::Slowest) + 1> all;
         for (size_t each = 0; each < all.size(); ++each)
