@@ -532,7 +532,8 @@ void RunEngine::judgeEnd()
     if (last)
         m_record.error += QStringLiteral(" %1: %2").arg(report::name(m_record, *last), last->error);
     if (cause != last)
-        m_record.error += QStringLiteral(" %1: %2").arg(report::name(m_record, *cause), cause->error);
+        m_record.error +=
+            QStringLiteral(" %1: %2").arg(report::name(m_record, *cause), cause->error);
     finish();
 }
 
