@@ -79,8 +79,10 @@ void DesignPage::setProblems(const QList<Problem> &problems)
     m_problems->setProblems(problems);
     // A bar that comes later leaves everything where it is. When a preset is opened nobody has put
     // a hand to it yet, and all of it is to be in sight.
-    if (std::exchange(m_opening, false) && m_canvas->navigation()->state().everything)
+    if (std::exchange(m_opening, false) && m_canvas->navigation()->state().everything) {
+        m_canvas->placeTopBar();
         m_canvas->canvasActions()->frameAll->trigger();
+    }
 }
 
 void DesignPage::setPrompt(const QString &prompt)

@@ -22,13 +22,13 @@ public:
 
     /// Replaces no other. @p bar becomes a child of the area.
     void setBar(QWidget *bar);
+    /// Gives the bar the height that its text needs now; else that follows with the next layout.
+    void place();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void place();
-
     QAbstractScrollArea *m_area;
     std::function<void(int)> m_makeRoom;
     QPointer<QWidget> m_bar;

@@ -61,6 +61,8 @@ public:
     /// Lays @p bar, of which the view becomes the parent, along the upper edge while it is not
     /// hidden. What is seen below it does not move.
     void setTopBar(QWidget *bar) { m_topBar.setBar(bar); }
+    /// Its text is another: for who needs to know at once what room is left.
+    void placeTopBar() { m_topBar.place(); }
 
     /// Adds an agent of @p model at @p spot as one undo step, and selects it.
     void addModelAt(const ModelRef &model, const QuickAddSpot &spot);
