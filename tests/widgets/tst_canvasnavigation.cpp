@@ -13,6 +13,36 @@
 using namespace moa;
 using namespace moa::notation;
 
+namespace {
+
+/** What of a widget was painted. */
+class Painted : public QObject
+{
+public:
+    explicit Painted(QWidget *widget) { widget->installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            m_region |= static_cast<QPaintEvent *>(event)->region();
+        return QObject::eventFilter(watched, event);
+    }
+    void forget() { m_region = {}; }
+    /// Pixels.
+    [[nodiscard]] int area() const
+    {
+        int sum = 0;
+        for (const QRect &rect : m_region)
+            sum += rect.width() * rect.height();
+        return sum;
+    }
+
+private:
+    QRegion m_region;
+};
+
+} // namespace
+
 /** The look into the canvas: wheels, fingers, keys, and what must not move it. */
 class TestCanvasNavigation : public CanvasFixture
 {
@@ -25,6 +55,8 @@ private Q_SLOTS:
     void wheelsAndTouchpadsScroll_data();
     void wheelsAndTouchpadsScroll();
     void aWheelMovesNothingWhereAllIsInSight();
+    void aPanPaintsOnlyWhatComesIntoSight_data();
+    void aPanPaintsOnlyWhatComesIntoSight();
     void aScrollThatRunsOutDoesNotBecomeAZoom();
     void touchpadPinchZoomsAboutThePointer();
     void twoFingersOnTheScreenZoomAboutTheirMiddleAndPan();
@@ -175,6 +207,44 @@ void TestCanvasNavigation::aWheelMovesNothingWhereAllIsInSight()
     wheel({400, 300}, {-120, 0});
     QVERIFY(onScreen({}).x() < before.x());
     QCOMPARE(onScreen({}).y(), before.y());
+}
+
+void TestCanvasNavigation::aPanPaintsOnlyWhatComesIntoSight_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("all fits") << QSize(1300, 700);
+    QTest::newRow("too narrow") << QSize(600, 700);
+    QTest::newRow("too low") << QSize(1300, 260);
+}
+
+void TestCanvasNavigation::aPanPaintsOnlyWhatComesIntoSight()
+{
+    QFETCH(const QSize, size);
+    m_view->resize(size);
+    QWidget *viewport = m_view->viewport();
+    QPoint at(300, 100);
+    const auto move = [&](QPoint by) {
+        at += by;
+        QMouseEvent event(QEvent::MouseMove, at, viewport->mapToGlobal(at), Qt::NoButton,
+                          Qt::MiddleButton, {});
+        QCoreApplication::sendEvent(viewport, &event);
+    };
+    Painted painted(viewport);
+    viewport->update();
+    QTRY_VERIFY(painted.area() > 0);
+    QTest::mousePress(viewport, Qt::MiddleButton, {}, at);
+    move({12, 8}); // scroll bars may come and go
+    painted.forget();
+    viewport->update(0, 0, 1, 1);
+    QTRY_VERIFY(painted.area() > 0);
+    painted.forget();
+    const QPointF before = onScreen({});
+    move({6, 3});
+    QCOMPARE(onScreen({}) - before, QPointF(6, 3));
+    QTRY_VERIFY(painted.area() > 0);
+    QVERIFY2(painted.area() < viewport->width() * viewport->height() / 5,
+             qPrintable(QString::number(painted.area())));
+    QTest::mouseRelease(viewport, Qt::MiddleButton, {}, at);
 }
 
 void TestCanvasNavigation::aScrollThatRunsOutDoesNotBecomeAZoom()

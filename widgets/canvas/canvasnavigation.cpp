@@ -178,13 +178,36 @@ void CanvasNavigation::lookFrom(QPointF topLeft, double scale)
     // Beside bars it may fit so well that none comes; but then nothing scrolls there.
     if (const QRectF wide(topLeft, whole / scale - slack); !needsBars(window) && needsBars(wide))
         window = wide;
-    m_view->setSceneRect(m_bounds | window);
+    setScrollRange(window);
     m_view->horizontalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.x() * scale)));
     m_view->verticalScrollBar()->setValue(static_cast<int>(std::lround(topLeft.y() * scale)));
     m_looking = false;
     if (!qFuzzyCompare(before, scale))
         Q_EMIT scaleChanged(scale);
     Q_EMIT viewChanged();
+}
+
+void CanvasNavigation::setScrollRange(const QRectF &window)
+{
+    QRectF range = m_bounds | window;
+    // Where all fits Qt would move the scene itself and paint everything anew, at each step of a
+    // pan: with a range that stays, and no bar for it, it scrolls.
+    const QSizeF spare = QSizeF(m_view->maximumViewportSize()) / scale();
+    const double slack = rounding / scale();
+    const bool fitsAcross = range.width() <= window.width() + slack;
+    const bool fitsDown = range.height() <= window.height() + slack;
+    m_view->setHorizontalScrollBarPolicy(fitsAcross ? Qt::ScrollBarAlwaysOff
+                                                    : Qt::ScrollBarAsNeeded);
+    m_view->setVerticalScrollBarPolicy(fitsDown ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    if (fitsAcross) {
+        range.setLeft(m_bounds.left() - spare.width());
+        range.setRight(m_bounds.right() + spare.width());
+    }
+    if (fitsDown) {
+        range.setTop(m_bounds.top() - spare.height());
+        range.setBottom(m_bounds.bottom() + spare.height());
+    }
+    m_view->setSceneRect(range);
 }
 
 void CanvasNavigation::zoomBy(double factor, QPointF anchor)
@@ -223,9 +246,11 @@ void CanvasNavigation::scrollBy(QPointF viewportDelta)
     const QPoint whole = wanted.toPoint();
     m_scrollRest = wanted - whole;
     const QPointF before = topLeft();
-    for (const auto &[bar, step] : {std::pair{m_view->horizontalScrollBar(), whole.x()},
-                                    {m_view->verticalScrollBar(), whole.y()}})
-        bar->setValue(bar->value() + step);
+    // Where there is no bar there is nothing more to see.
+    if (m_view->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+        m_view->horizontalScrollBar()->setValue(m_view->horizontalScrollBar()->value() + whole.x());
+    if (m_view->verticalScrollBarPolicy() != Qt::ScrollBarAlwaysOff)
+        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() + whole.y());
     if (topLeft() == before)
         return;
     m_home = false;

@@ -102,6 +102,8 @@ private:
     };
 
     void lookAgain();
+    /// Scrolls over what there is, and to @p window, which is to be seen.
+    void setScrollRange(const QRectF &window);
     void lookFrom(QPointF topLeft, double scale);
     [[nodiscard]] QPointF topLeft() const;
     /// The corner to stay at while nobody has navigated.
