@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvasfixture.h"
+#include "paintedregion.h"
 #include "theme/theme.h"
 
 #include <cmath>
@@ -12,36 +13,6 @@
 
 using namespace moa;
 using namespace moa::notation;
-
-namespace {
-
-/** What of a widget was painted. */
-class Painted : public QObject
-{
-public:
-    explicit Painted(QWidget *widget) { widget->installEventFilter(this); }
-
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint)
-            m_region |= static_cast<QPaintEvent *>(event)->region();
-        return QObject::eventFilter(watched, event);
-    }
-    void forget() { m_region = {}; }
-    /// Pixels.
-    [[nodiscard]] int area() const
-    {
-        int sum = 0;
-        for (const QRect &rect : m_region)
-            sum += rect.width() * rect.height();
-        return sum;
-    }
-
-private:
-    QRegion m_region;
-};
-
-} // namespace
 
 /** The look into the canvas: wheels, fingers, keys, and what must not move it. */
 class TestCanvasNavigation : public CanvasFixture
@@ -229,7 +200,7 @@ void TestCanvasNavigation::aPanPaintsOnlyWhatComesIntoSight()
                           Qt::MiddleButton, {});
         QCoreApplication::sendEvent(viewport, &event);
     };
-    Painted painted(viewport);
+    PaintedRegion painted(viewport);
     viewport->update();
     QTRY_VERIFY(painted.area() > 0);
     QTest::mousePress(viewport, Qt::MiddleButton, {}, at);

@@ -2,12 +2,19 @@
 #include "canvas/stillpicture.h"
 #include "canvasfixture.h"
 #include "mixture/mixtureedits.h"
+#include "paintedregion.h"
 #include "theme/theme.h"
 
 #include <functional>
 #include <QPixmapCache>
 
 using namespace moa;
+
+namespace {
+
+constexpr double afar = 0.4; // names, no more
+
+} // namespace
 
 class TestStillPicture : public CanvasFixture
 {
@@ -18,6 +25,9 @@ private Q_SLOTS:
     void cardsLookTheSameFromKeptPixels();
     void whatChangesIsPaintedAnew_data();
     void whatChangesIsPaintedAnew();
+    void aStateIsPaintedWhereItStands_data();
+    void aStateIsPaintedWhereItStands();
+    void aStreamPaintsALineOfEachCard();
     void itLooksAsPaintedOnEveryScreen_data();
     void itLooksAsPaintedOnEveryScreen();
     void nothingIsPaintedAgainForAFigure();
@@ -45,6 +55,7 @@ void TestStillPicture::cardsLookTheSameFromKeptPixels_data()
     QTest::newRow("100 %") << 1.0;
     QTest::newRow("90 %") << 0.9;
     QTest::newRow("150 %") << 1.5;
+    QTest::newRow("from afar") << afar;
 }
 
 void TestStillPicture::cardsLookTheSameFromKeptPixels()
@@ -65,7 +76,14 @@ void TestStillPicture::whatChangesIsPaintedAnew_data()
 {
     using Change = std::function<void(TestStillPicture &)>;
     QTest::addColumn<Change>("change");
-    const auto row = [](const char *name, const Change &change) { QTest::newRow(name) << change; };
+    QTest::addColumn<double>("scale");
+    const auto row = [](const char *name, const Change &change) {
+        QTest::newRow(name) << change << 1.0;
+        const QByteArray seenFromAfar(name);
+        if (QByteArrayList{"name", "colour", "muted", "selected", "problem", "theme"}.contains(
+                seenFromAfar))
+            QTest::newRow(seenFromAfar + ", from afar") << change << afar;
+    };
     using Test = TestStillPicture;
     row("name", [](Test &test) { test.change([](Agent &agent) { agent.name = u"Other"_qs; }); });
     row("model", [](Test &test) { test.change([](Agent &agent) { agent.model = u"other"_qs; }); });
@@ -101,6 +119,9 @@ void TestStillPicture::whatChangesIsPaintedAnew_data()
 void TestStillPicture::whatChangesIsPaintedAnew()
 {
     QFETCH(const std::function<void(TestStillPicture &)>, change);
+    QFETCH(const double, scale);
+    m_view->navigation()->zoomTo(scale, {0, 0});
+    (void)picture();
     (void)picture();
     const QImage before = picture();
     change(*this);
@@ -109,6 +130,100 @@ void TestStillPicture::whatChangesIsPaintedAnew()
     // Of the new look, nothing is kept of the old one.
     QPixmapCache::clear();
     QCOMPARE(picture(), after);
+}
+
+void TestStillPicture::aStateIsPaintedWhereItStands_data()
+{
+    using Tell = std::function<void(CardState &)>;
+    QTest::addColumn<Tell>("before");
+    QTest::addColumn<Tell>("after");
+    QTest::addColumn<double>("scale");
+    const auto row = [](const QByteArray &name, const Tell &before, const Tell &after) {
+        QTest::newRow(name) << before << after << 1.0;
+        QTest::newRow(name + ", enlarged") << before << after << 1.4;
+        QTest::newRow(name + ", from afar") << before << after << afar;
+    };
+    const Tell streams = [](CardState &state) {
+        state.word = u"Streaming"_qs;
+        state.tone = CardState::Tone::Busy;
+        state.outputTokens = 40;
+        state.progress = 0.2;
+    };
+    row("more tokens", streams, [streams](CardState &state) {
+        streams(state);
+        state.outputTokens = 4000;
+        state.progress = 0.7;
+    });
+    row(
+        "begins", [](CardState &state) { state.word = u"Queued"_qs; }, streams);
+    row("is done", streams, [](CardState &state) {
+        state.mark = StateMark::Done;
+        state.tone = CardState::Tone::Good;
+        state.bleu = 40.0;
+    });
+    row("fails", streams, [](CardState &state) {
+        state.word = u"Failed"_qs;
+        state.tone = CardState::Tone::Danger;
+        state.mark = StateMark::Failed;
+        state.error = u"The provider hung up (gypqj)"_qs;
+    });
+    row("is pinned and slowest", streams, [streams](CardState &state) {
+        streams(state);
+        state.pinned = true;
+        state.edited = true;
+        state.critical = true;
+        state.progress = 0.3;
+    });
+}
+
+void TestStillPicture::aStateIsPaintedWhereItStands()
+{
+    using Tell = std::function<void(CardState &)>;
+    QFETCH(const Tell, before);
+    QFETCH(const Tell, after);
+    QFETCH(const double, scale);
+    m_view->canvasActions()->minimap->setChecked(false); // it shows states as well
+    m_view->navigation()->zoomTo(scale, {0, 0});
+    PaintedRegion painted(m_view->viewport());
+    tell(before);
+    QTRY_VERIFY(painted.area() > 0);
+    const QImage old = picture();
+    painted.forget();
+    tell(after);
+    QTRY_VERIFY(painted.area() > 0);
+    const QRegion region = painted.region();
+    QImage changed = picture();
+    QVERIFY(changed != old);
+    // What the window shows: the old picture, where nothing was painted.
+    QImage shown = old;
+    QPainter painter(&shown);
+    painter.setClipRegion(region);
+    painter.drawImage(0, 0, changed);
+    painter.end();
+    QCOMPARE(shown, changed);
+}
+
+void TestStillPicture::aStreamPaintsALineOfEachCard()
+{
+    QStringList names;
+    for (int i = 0; i < 40; ++i)
+        names.append(u"x%1"_qs.arg(i));
+    m_document->reset(notation::mixture(names.join(u' ')));
+    CardState state;
+    state.word = u"Streaming"_qs;
+    const auto stream = [&](qint64 tokens) {
+        state.outputTokens = tokens;
+        for (const QString &name : names)
+            m_view->setResponseSummary(AgentId(name), state);
+    };
+    PaintedRegion painted(m_view->viewport());
+    stream(1);
+    QTRY_VERIFY(painted.area() > 0);
+    (void)picture();
+    painted.forget();
+    stream(2);
+    QTRY_VERIFY(painted.area() > 0);
+    QVERIFY(painted.area() < m_view->viewport()->width() * m_view->viewport()->height() / 10);
 }
 
 void TestStillPicture::itLooksAsPaintedOnEveryScreen_data()

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double margin = 14.0; ///< around the card: ports, focus ring, samples, shadow
 constexpr int shadowSteps = 6;
+constexpr double letterReach = 2.0; ///< smoothed letters reach so far out of their line
 
 QColor withAlpha(QColor color, double alpha)
 {
@@ -80,10 +81,14 @@ void AgentItem::setState(const CardState &state)
     const bool hasSameMarks = state.pinned == m_state.pinned && state.edited == m_state.edited
         && state.critical == m_state.critical
         && (state.mark == StateMark::Pinned) == (m_state.mark == StateMark::Pinned);
-    if (!hasSameMarks)
-        m_head.forget();
     m_state = state;
     m_figures.forget();
+    if (hasSameMarks && m_look.detail == Detail::Full) {
+        updateState();
+        return;
+    }
+    if (!hasSameMarks)
+        m_head.forget();
     updateCard();
 }
 
@@ -119,15 +124,21 @@ void AgentItem::setAspect(Aspect aspect, bool on)
 void AgentItem::lookChanged()
 {
     prepareGeometryChange();
-    m_head.forget();
+    forgetPictures();
     m_figures.forget();
     update();
 }
 
 void AgentItem::contentChanged()
 {
-    m_head.forget();
+    forgetPictures();
     updateCard();
+}
+
+void AgentItem::forgetPictures()
+{
+    m_head.forget();
+    m_glanceName.picture.forget();
 }
 
 void AgentItem::updateCard()
@@ -137,10 +148,18 @@ void AgentItem::updateCard()
     update(local().adjusted(0, 0, shift, shift));
 }
 
+void AgentItem::updateState()
+{
+    QRectF rows = cardRows(local(), m_look.metrics.factor);
+    rows.setTop(rows.bottom() - rows.height() / 3.0);
+    rows.setBottom(local().bottom());
+    update(rows.adjusted(-letterReach, 0, letterReach, 0));
+}
+
 QVariant AgentItem::itemChange(GraphicsItemChange change, const QVariant &value)
 {
     if (change == ItemSelectedHasChanged)
-        m_head.forget();
+        forgetPictures();
     return QGraphicsItem::itemChange(change, value);
 }
 
@@ -208,7 +227,7 @@ void AgentItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option,
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const Detail detail = detailAt(scale);
     if (detail != Detail::Full) {
-        paintOverview(*painter, detail);
+        paintOverview(*painter, detail, widget != nullptr);
         return;
     }
     painter->setRenderHint(QPainter::Antialiasing);
@@ -288,8 +307,7 @@ void AgentItem::paintContent(QPainter &painter, bool isOnScreen) const
     const QSizeF row(inner.width(), inner.height() / 3.0);
     const QRectF head(inner.topLeft(), QSizeF(row.width(), 2.0 * row.height()));
     if (isOnScreen) {
-        // Smoothed letters reach a little out of their line.
-        m_head.draw(painter, head.adjusted(-2, 0, 2, 0), grounds(),
+        m_head.draw(painter, head.adjusted(-letterReach, 0, letterReach, 0), grounds(),
                     [&](QPainter &still) { paintHead(still, head); });
     } else {
         paintHead(painter, head);
@@ -405,7 +423,7 @@ void AgentItem::paintState(QPainter &painter, const QRectF &row) const
     drawLine(painter, rest, m_state.error, Qt::ElideRight);
 }
 
-void AgentItem::paintOverview(QPainter &painter, Detail detail) const
+void AgentItem::paintOverview(QPainter &painter, Detail detail, bool isOnScreen) const
 {
     CardGlance glance;
     glance.name = m_agent.displayName();
@@ -421,7 +439,7 @@ void AgentItem::paintOverview(QPainter &painter, Detail detail) const
     if (!m_state.word.isEmpty())
         glance.tone = m_state.tone;
     glance.progress = m_state.progress;
-    paintGlance(painter, local(), m_look, glance, detail, m_glanceName);
+    paintGlance(painter, local(), m_look, glance, detail, m_glanceName, isOnScreen);
     painter.setRenderHint(QPainter::Antialiasing);
     paintPorts(painter);
 }

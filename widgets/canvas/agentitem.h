@@ -76,7 +76,7 @@ private:
     void paintContent(QPainter &painter, bool isOnScreen) const;
     /// The first two rows, which a run changes hardly.
     void paintHead(QPainter &painter, const QRectF &rows) const;
-    void paintOverview(QPainter &painter, Detail detail) const;
+    void paintOverview(QPainter &painter, Detail detail, bool isOnScreen) const;
     /// The marks at the end of the first row. Returns what is left of it.
     [[nodiscard]] QRectF paintMarks(QPainter &painter, QRectF row) const;
     void paintState(QPainter &painter, const QRectF &row) const;
@@ -88,7 +88,10 @@ private:
     [[nodiscard]] QColor toneColor() const;
     /// What is told of has changed.
     void contentChanged();
+    void forgetPictures();
     void updateCard();
+    /// What a stream changes, over and over: the third row and the bar.
+    void updateState();
 
     const CanvasLook &m_look;
     Agent m_agent;
@@ -106,7 +109,7 @@ private:
     mutable LaidOutText m_name;
     mutable LaidOutText m_modelLine;
     mutable LaidOutText m_stateLine;
-    mutable LaidOutText m_glanceName;
+    mutable GlanceName m_glanceName;
     mutable FiguresLine m_figures;
 };
 

@@ -12,6 +12,15 @@ class QPainter;
 
 namespace moa {
 
+/** How much is drawn at a scale: the farther out, the less. */
+enum class Detail {
+    Full,
+    Names, ///< grounds, colours, names, and a mark for the state
+    Blocks ///< grounds and colours, and a mark for what runs or has failed
+};
+
+[[nodiscard]] Detail detailAt(double scale);
+
 /** What all items of a canvas share to paint themselves; the scene owns the one they refer to. */
 struct CanvasLook
 {
@@ -22,6 +31,7 @@ struct CanvasLook
     QFont figures;
     QFont glance; ///< names on cards far out, in pixels of the view: no text is smaller
     QLocale locale;
+    Detail detail = Detail::Full; ///< in which the view shows the cards now
     QHash<ProviderId, QString> providers; ///< names; without one the id stands in
 
     [[nodiscard]] QString providerName(const ProviderId &id) const
@@ -29,15 +39,6 @@ struct CanvasLook
         return providers.value(id, id.toString());
     }
 };
-
-/** How much is drawn at a scale: the farther out, the less. */
-enum class Detail {
-    Full,
-    Names, ///< grounds, colours, names, and a mark for the state
-    Blocks ///< grounds and colours, and a mark for what runs or has failed
-};
-
-[[nodiscard]] Detail detailAt(double scale);
 
 /**
  * @p font grown so that it stays readable at @p scale, up to what @p height (scene units) leaves

@@ -211,8 +211,9 @@ void CanvasScene::setCardState(const AgentId &id, const CardState &state)
 {
     m_states.insert(id, state);
     if (AgentItem *item = card(id)) {
-        // One repaint of everything is cheaper than one of a hundred pieces.
-        if (++m_statesSincePaint == manyCards)
+        // One repaint of everything is cheaper than one of a hundred pieces; but not where only a
+        // few cards have room, and a line of each changes.
+        if (m_look.detail != Detail::Full && ++m_statesSincePaint == manyCards)
             update();
         item->setState(state);
     }

@@ -40,6 +40,8 @@ public:
     ~CanvasScene() override;
 
     void setLook(const CanvasLook &look);
+    /// The view shows the cards in @p detail from now on.
+    void setDetail(Detail detail) { m_look.detail = detail; }
     [[nodiscard]] const CanvasLook &look() const { return m_look; }
 
     /// Cards glide to their new places, or jump if @p animated is false.

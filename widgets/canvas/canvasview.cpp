@@ -61,6 +61,8 @@ CanvasView::CanvasView(MixtureDocument *document, QWidget *parent)
         updateActions();
         Q_EMIT selectionChanged();
     });
+    connect(m_navigation, &CanvasNavigation::scaleChanged, &m_scene,
+            [this](double scale) { m_scene.setDetail(detailAt(scale)); });
     connect(m_gestures, &ViewGestures::pinchBegan, this, &CanvasView::endPress);
     connect(m_pointer, &CanvasPointer::message, this, &CanvasView::message);
     connect(m_keyboard, &CanvasKeyboard::message, this, &CanvasView::message);
@@ -208,6 +210,7 @@ void CanvasView::applyLook()
     look.metrics = CanvasMetrics::scaled(QFontInfo(type::base()).pixelSize() / basePixels);
     look.locale = locale();
     look.providers = m_providerNames;
+    look.detail = detailAt(m_navigation->scale());
     m_scene.setLook(look);
     m_navigation->setContent(m_scene.canvasLayout().bounds());
     m_minimap->lookChanged();

@@ -253,7 +253,7 @@ void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
     painter->save();
     painter->resetTransform();
     for (const QRect &piece : bare)
-        painter->fillRect(piece, palette().window());
+        painter->fillRect(piece, palette().color(QPalette::Window));
     painter->restore();
     QGraphicsView::drawBackground(painter, rect);
 }

@@ -114,18 +114,34 @@ void paintBlock(QPainter &painter, const QRectF &card, const Theme &theme, const
         paintFocus(painter, card, theme, 0.0);
 }
 
+QColor groundColor(const Theme &theme, const CardGlance &glance)
+{
+    return glance.muted ? theme.window : theme.surface;
+}
+
+/// Over the ground of what is selected.
+QColor veil(const Theme &theme)
+{
+    return faded(theme.accent, 0.06);
+}
+
 void paintGround(QPainter &painter, const QRectF &card, const Theme &theme,
                  const CardGlance &glance)
 {
-    const QColor ground = glance.muted ? theme.window : theme.surface;
+    const QColor ground = groundColor(theme, glance);
     painter.fillRect(card, theme.line);
     painter.fillRect(card.adjusted(1, 1, -1, -1), ground);
     if (glance.selected)
-        painter.fillRect(card, faded(theme.accent, 0.06));
+        painter.fillRect(card, veil(theme));
     const QRectF side(card.left(), card.top(), edge, card.height());
     painter.fillRect(side, glance.muted ? faded(glance.color, 0.5) : glance.color);
     for (double y = side.top() + stripe; glance.striped && y < side.bottom(); y += 2.0 * stripe)
         painter.fillRect(QRectF(side.left(), y, side.width(), stripe / 2.0), ground);
+}
+
+/// Along the edges, over the name.
+void paintEdges(QPainter &painter, const QRectF &card, const Theme &theme, const CardGlance &glance)
+{
     if (glance.progress && !glance.muted) {
         const double length = (card.width() - edge) * std::clamp(*glance.progress, 0.0, 1.0);
         painter.fillRect(QRectF(card.left() + edge, card.bottom() - 2.0, length, 2.0),
@@ -139,7 +155,7 @@ void paintGround(QPainter &painter, const QRectF &card, const Theme &theme,
 } // namespace
 
 void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
-                 const CardGlance &glance, Detail detail, LaidOutText &name)
+                 const CardGlance &glance, Detail detail, GlanceName &name, bool isOnScreen)
 {
     const QTransform toView = painter.worldTransform();
     const QRectF shown = box::onPixels(painter, card);
@@ -159,8 +175,18 @@ void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
         inner.setRight(mark.left() - space::hair);
     }
     if (detail == Detail::Names) {
-        painter.setPen(glance.muted ? look.theme.secondaryText : look.theme.text);
-        name.drawParagraph(painter, inner, look.glance, glance.name);
+        const auto paintName = [&](QPainter &on) {
+            on.setPen(glance.muted ? look.theme.secondaryText : look.theme.text);
+            name.text.drawParagraph(on, inner, look.glance, glance.name);
+        };
+        QList<QColor> grounds{groundColor(look.theme, glance)};
+        if (glance.selected)
+            grounds.append(veil(look.theme));
+        if (isOnScreen)
+            name.picture.draw(painter, inner, grounds, paintName);
+        else
+            paintName(painter);
+        paintEdges(painter, shown, look.theme, glance);
     }
     painter.setWorldTransform(toView);
 }

@@ -4,6 +4,7 @@
 #include "canvas/canvaslook.h"
 #include "canvas/cardstate.h"
 #include "canvas/laidouttext.h"
+#include "canvas/stillpicture.h"
 
 namespace moa {
 
@@ -23,11 +24,18 @@ struct CardGlance
     std::optional<double> progress; ///< 0 to 1
 };
 
+/** The name as it was painted last. */
+struct GlanceName
+{
+    LaidOutText text;
+    StillPicture picture; ///< to forget when the name's letters or what lies below them change
+};
+
 /**
  * Paints a card's glance into @p card, item coordinates, with sizes that don't shrink with the
- * scale: what is drawn is readable. @p detail is not Full.
+ * scale: what is drawn is readable. @p detail is not Full. Only @p isOnScreen are pixels kept.
  */
 void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
-                 const CardGlance &glance, Detail detail, LaidOutText &name);
+                 const CardGlance &glance, Detail detail, GlanceName &name, bool isOnScreen);
 
 } // namespace moa
