@@ -16,11 +16,14 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint)
+        if (event->type() == QEvent::Paint) {
+            ++m_times;
             m_region |= static_cast<QPaintEvent *>(event)->region();
+        }
         return QObject::eventFilter(watched, event);
     }
     void forget() { m_region = {}; }
+    [[nodiscard]] int times() const { return m_times; }
     [[nodiscard]] const QRegion &region() const { return m_region; }
     /// Pixels.
     [[nodiscard]] int area() const
@@ -32,6 +35,7 @@ public:
     }
 
 private:
+    int m_times = 0; ///< in all
     QRegion m_region;
 };
 

@@ -2,6 +2,7 @@
 #include "canvas/mixturedifference.h"
 #include "canvasfixture.h"
 #include "mixture/mixtureedits.h"
+#include "paintedregion.h"
 
 #include <functional>
 #include <QHelpEvent>
@@ -370,46 +371,30 @@ void TestCanvasScene::pointsHitWhatIsThere()
 
 void TestCanvasScene::aStateRepaintsItsCardOnceAndNoOther()
 {
-    class Recorder : public QObject
-    {
-    public:
-        bool eventFilter(QObject *, QEvent *event) override
-        {
-            if (event->type() == QEvent::Paint) {
-                ++paints;
-                region |= static_cast<QPaintEvent *>(event)->region();
-            }
-            return false;
-        }
-
-        int paints = 0;
-        QRegion region;
-    };
     QTRY_VERIFY(!m_view->grab().isNull());
     QCoreApplication::sendPostedEvents();
-    Recorder recorder;
-    m_view->viewport()->installEventFilter(&recorder);
+    PaintedRegion painted(m_view->viewport());
     for (int step = 1; step <= 5; ++step) {
         CardState state = stateWith(CardState::Tone::Busy);
         state.outputTokens = step;
         m_view->setResponseSummary(id("b"), state);
     }
-    QTRY_COMPARE(recorder.paints, 1);
+    QTRY_COMPARE(painted.times(), 1);
     QCoreApplication::sendPostedEvents();
-    QCOMPARE(recorder.paints, 1);
+    QCOMPARE(painted.times(), 1);
     const auto inView = [this](const char *agent) {
         return m_view->mapFromScene(card(agent)).boundingRect();
     };
-    QVERIFY(recorder.region.contains(inView("b").center()));
-    QVERIFY(!recorder.region.intersects(inView("a")));
-    QVERIFY(!recorder.region.intersects(inView("c")));
+    QVERIFY(painted.region().intersects(inView("b")));
+    QVERIFY(!painted.region().intersects(inView("a")));
+    QVERIFY(!painted.region().intersects(inView("c")));
 
     // The same again is nothing new.
     CardState same = stateWith(CardState::Tone::Busy);
     same.outputTokens = 5;
     m_view->setResponseSummary(id("b"), same);
     QCoreApplication::sendPostedEvents();
-    QCOMPARE(recorder.paints, 1);
+    QCOMPARE(painted.times(), 1);
 }
 
 void TestCanvasScene::statesAreToldApartWithoutColour_data()
