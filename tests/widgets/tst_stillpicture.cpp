@@ -80,8 +80,9 @@ void TestStillPicture::whatChangesIsPaintedAnew_data()
     const auto row = [](const char *name, const Change &change) {
         QTest::newRow(name) << change << 1.0;
         const QByteArray seenFromAfar(name);
-        if (QByteArrayList{"name", "colour", "muted", "selected", "problem", "theme"}.contains(
-                seenFromAfar))
+        if (QByteArrayList{"name", "colour", "muted", "selected", "problem", "theme", "waits",
+                           "streams", "is done", "fails"}
+                .contains(seenFromAfar))
             QTest::newRow(seenFromAfar + ", from afar") << change << afar;
     };
     using Test = TestStillPicture;
@@ -95,6 +96,14 @@ void TestStillPicture::whatChangesIsPaintedAnew_data()
     row("problem", [](Test &test) {
         test.m_view->setProblems({{notation::id("b"), u"It has none."_qs}});
     });
+    const auto toneRow = [&row](const char *name, CardState::Tone tone) {
+        row(name,
+            [tone](Test &test) { test.tell([tone](CardState &state) { state.tone = tone; }); });
+    };
+    toneRow("waits", CardState::Tone::Quiet);
+    toneRow("streams", CardState::Tone::Busy);
+    toneRow("is done", CardState::Tone::Good);
+    toneRow("fails", CardState::Tone::Danger);
     row("pinned", [](Test &test) { test.tell([](CardState &state) { state.pinned = true; }); });
     row("pinned, and says so", [](Test &test) {
         test.tell([](CardState &state) {

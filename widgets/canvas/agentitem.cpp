@@ -81,8 +81,12 @@ void AgentItem::setState(const CardState &state)
     const bool hasSameMarks = state.pinned == m_state.pinned && state.edited == m_state.edited
         && state.critical == m_state.critical
         && (state.mark == StateMark::Pinned) == (m_state.mark == StateMark::Pinned);
+    const bool hasSameTone =
+        state.tone == m_state.tone && state.word.isEmpty() == m_state.word.isEmpty();
     m_state = state;
     m_figures.forget();
+    if (!hasSameTone)
+        m_glance.picture.forget();
     if (hasSameMarks && m_look.detail == Detail::Full) {
         updateState();
         return;
@@ -138,7 +142,7 @@ void AgentItem::contentChanged()
 void AgentItem::forgetPictures()
 {
     m_head.forget();
-    m_glanceName.picture.forget();
+    m_glance.picture.forget();
 }
 
 void AgentItem::updateCard()
@@ -439,7 +443,7 @@ void AgentItem::paintOverview(QPainter &painter, Detail detail, bool isOnScreen)
     if (!m_state.word.isEmpty())
         glance.tone = m_state.tone;
     glance.progress = m_state.progress;
-    paintGlance(painter, local(), m_look, glance, detail, m_glanceName, isOnScreen);
+    paintGlance(painter, local(), m_look, glance, detail, m_glance, isOnScreen);
     painter.setRenderHint(QPainter::Antialiasing);
     paintPorts(painter);
 }

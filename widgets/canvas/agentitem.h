@@ -109,7 +109,7 @@ private:
     mutable LaidOutText m_name;
     mutable LaidOutText m_modelLine;
     mutable LaidOutText m_stateLine;
-    mutable GlanceName m_glanceName;
+    mutable StillGlance m_glance;
     mutable FiguresLine m_figures;
 };
 

@@ -114,29 +114,18 @@ void paintBlock(QPainter &painter, const QRectF &card, const Theme &theme, const
         paintFocus(painter, card, theme, 0.0);
 }
 
-QColor groundColor(const Theme &theme, const CardGlance &glance)
-{
-    return glance.muted ? theme.window : theme.surface;
-}
-
-/// Over the ground of what is selected.
-QColor veil(const Theme &theme)
-{
-    return faded(theme.accent, 0.06);
-}
-
 void paintGround(QPainter &painter, const QRectF &card, const Theme &theme,
                  const CardGlance &glance)
 {
-    const QColor ground = groundColor(theme, glance);
+    const QColor ground = glance.muted ? theme.window : theme.surface;
     painter.fillRect(card, theme.line);
     painter.fillRect(card.adjusted(1, 1, -1, -1), ground);
     if (glance.selected)
-        painter.fillRect(card, veil(theme));
+        painter.fillRect(card, faded(theme.accent, 0.06));
     const QRectF side(card.left(), card.top(), edge, card.height());
     painter.fillRect(side, glance.muted ? faded(glance.color, 0.5) : glance.color);
     for (double y = side.top() + stripe; glance.striped && y < side.bottom(); y += 2.0 * stripe)
-        painter.fillRect(QRectF(side.left(), y, side.width(), stripe / 2.0), ground);
+        painter.fillRect(QRectF(side.left(), y, side.width(), stripe / 2.0) & side, ground);
 }
 
 /// Along the edges, over the name.
@@ -155,37 +144,37 @@ void paintEdges(QPainter &painter, const QRectF &card, const Theme &theme, const
 } // namespace
 
 void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
-                 const CardGlance &glance, Detail detail, GlanceName &name, bool isOnScreen)
+                 const CardGlance &glance, Detail detail, StillGlance &still, bool isOnScreen)
 {
     const QTransform toView = painter.worldTransform();
     const QRectF shown = box::onPixels(painter, card);
     painter.setWorldTransform(QTransform());
     painter.setRenderHint(QPainter::Antialiasing, false);
-    if (detail == Detail::Blocks)
-        paintBlock(painter, shown, look.theme, glance);
-    else
-        paintGround(painter, shown, look.theme, glance);
-
     QRectF inner = shown.adjusted(edge + space::hair, 1, -space::hair, -1);
-    if (const std::optional<CardState::Tone> tone = markOf(glance, detail)) {
+    const auto paintMark = [&](QPainter &on) {
+        const std::optional<CardState::Tone> tone = markOf(glance, detail);
+        if (!tone)
+            return;
         const double size =
             std::clamp(markSize * look.metrics.factor, smallestMark, inner.height());
         const QRectF mark(inner.right() - size, inner.center().y() - size / 2.0, size, size);
-        paintTone(painter, mark, look.theme, *tone);
+        paintTone(on, mark, look.theme, *tone);
         inner.setRight(mark.left() - space::hair);
-    }
-    if (detail == Detail::Names) {
-        const auto paintName = [&](QPainter &on) {
-            on.setPen(glance.muted ? look.theme.secondaryText : look.theme.text);
-            name.text.drawParagraph(on, inner, look.glance, glance.name);
-        };
-        QList<QColor> grounds{groundColor(look.theme, glance)};
-        if (glance.selected)
-            grounds.append(veil(look.theme));
+    };
+    const auto paintStill = [&](QPainter &on) {
+        paintGround(on, shown, look.theme, glance);
+        paintMark(on);
+        on.setPen(glance.muted ? look.theme.secondaryText : look.theme.text);
+        still.name.drawParagraph(on, inner, look.glance, glance.name);
+    };
+    if (detail == Detail::Blocks) {
+        paintBlock(painter, shown, look.theme, glance);
+        paintMark(painter);
+    } else {
         if (isOnScreen)
-            name.picture.draw(painter, inner, grounds, paintName);
+            still.picture.draw(painter, shown, {}, paintStill);
         else
-            paintName(painter);
+            paintStill(painter);
         paintEdges(painter, shown, look.theme, glance);
     }
     painter.setWorldTransform(toView);

@@ -24,11 +24,11 @@ struct CardGlance
     std::optional<double> progress; ///< 0 to 1
 };
 
-/** The name as it was painted last. */
-struct GlanceName
+/** What of a glance stays while a run streams, as it was painted last. */
+struct StillGlance
 {
-    LaidOutText text;
-    StillPicture picture; ///< to forget when the name's letters or what lies below them change
+    LaidOutText name;
+    StillPicture picture; ///< to forget when any but the progress or what frames the card changes
 };
 
 /**
@@ -36,6 +36,6 @@ struct GlanceName
  * scale: what is drawn is readable. @p detail is not Full. Only @p isOnScreen are pixels kept.
  */
 void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
-                 const CardGlance &glance, Detail detail, GlanceName &name, bool isOnScreen);
+                 const CardGlance &glance, Detail detail, StillGlance &still, bool isOnScreen);
 
 } // namespace moa

@@ -24,6 +24,7 @@ public:
     /**
      * Draws what @p paint paints in @p box, with this painter's transform and hints. @p grounds is
      * what lies below, each over the one before and the first opaque; text is smoothed for it.
+     * There are none if it fills the box itself.
      * While the scale changes with each frame, nothing is kept.
      */
     void draw(QPainter &painter, const QRectF &box, const QList<QColor> &grounds,
