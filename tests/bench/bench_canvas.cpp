@@ -39,8 +39,8 @@ constexpr double handLimit = 8; ///< ms, p99 of what follows the hand or a strea
 constexpr double wholeLimit = 40; ///< ms, p50 of what repaints everything
 constexpr double openingLimit = 1000; ///< ms
 constexpr double editGrowth = 2; ///< of 5,000 agents over 10
-constexpr double editSlack = 0.25; ///< ms
-constexpr double paintSlack = 1; ///< ms: a graphics view looks at each item, in sight or not
+constexpr double editSlack = 0.1; ///< ms
+constexpr double paintSlack = 0.6; ///< ms: a graphics view looks at each item, in sight or not
 
 Mixture fullyConnected(int layers, int agents)
 {
@@ -264,9 +264,9 @@ Frames Bench::hover()
 {
     Frames times;
     // Across lanes and gutters, so over cards and over the links that they show.
-    for (int row = 1; row <= 4; ++row) {
+    for (int row = 1; row <= 24; ++row) {
         for (int x = 10; x < viewSize.width() - 20; x += 12) {
-            const QPoint at(x, viewSize.height() * row / 5 + x / 20);
+            const QPoint at(x, viewSize.height() * row / 25 + x / 40);
             frame(times, [&] { mouse(QEvent::MouseMove, at, Qt::NoButton, Qt::NoButton); });
         }
     }
@@ -307,7 +307,7 @@ Frames Bench::stream()
 {
     Frames times;
     const QList<AgentId> ids = everyone(m_document.mixture());
-    for (int step = 0; step < 100; ++step) {
+    for (int step = 0; step < 240; ++step) {
         CardState state;
         state.word = QStringLiteral("Streaming");
         state.tone = CardState::Tone::Busy;
