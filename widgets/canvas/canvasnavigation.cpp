@@ -100,6 +100,9 @@ void CanvasNavigation::restore(const ViewPlace &place)
 
 void CanvasNavigation::setContent(const QRectF &bounds)
 {
+    // As after most edits of a field: to range over the same again takes longer than the edit.
+    if (bounds == m_bounds)
+        return;
     const double slack = frameSlack / scale();
     const QRectF picture(topLeft(), visibleSize(topLeft(), scale()));
     const bool stillShowsAll = m_showsAll
