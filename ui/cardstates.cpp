@@ -193,10 +193,10 @@ QSet<AgentId> CardStates::editedAgents() const
             edited.insert(agent.id);
     };
     for (qsizetype layer = 0; layer < now.layers.size(); ++layer) {
-        const QList<Agent> &agents = now.layers.at(layer).agents;
+        const AgentList &agents = now.layers.at(layer).agents;
         // A layer that no edit has touched is the run's own.
-        const bool isShared = layer < then.layers.size()
-            && agents.constData() == then.layers.at(layer).agents.constData();
+        const bool isShared =
+            layer < then.layers.size() && agents.isSharedWith(then.layers.at(layer).agents);
         if (!isShared || !hasDefaults)
             std::for_each(agents.cbegin(), agents.cend(), take);
     }

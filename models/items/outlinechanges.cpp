@@ -126,7 +126,7 @@ QList<qsizetype> continuations(const Mixture &before, const QHash<AgentId, qsize
 }
 
 /// Where @p id stands; it does.
-qsizetype rowOf(const AgentId &id, const QList<Agent> &agents)
+qsizetype rowOf(const AgentId &id, const AgentList &agents)
 {
     return std::distance(agents.cbegin(),
                          std::find_if(agents.cbegin(), agents.cend(),
@@ -134,22 +134,13 @@ qsizetype rowOf(const AgentId &id, const QList<Agent> &agents)
 }
 
 /// How many agents from @p first on are those of @p wanted from @p row on.
-qsizetype runLength(const QList<Agent> &agents, qsizetype first, const QList<Agent> &wanted,
+qsizetype runLength(const AgentList &agents, qsizetype first, const AgentList &wanted,
                     qsizetype row)
 {
     const auto end =
         std::mismatch(agents.cbegin() + first, agents.cend(), wanted.cbegin() + row, wanted.cend(),
                       [](const Agent &one, const Agent &other) { return one.id == other.id; });
     return std::distance(agents.cbegin() + first, end.first);
-}
-
-/// Inserts @p agents in one go: one by one would cost the rest of the list each time.
-void put(const QList<Agent> &agents, QList<Agent> &into, qsizetype row)
-{
-    const QList<Agent> after = into.mid(row);
-    into.resize(row);
-    into.append(agents);
-    into.append(after);
 }
 
 } // namespace
@@ -269,7 +260,7 @@ std::vector<OutlineModel::LayerNode *> OutlineModel::arrangeLayers(const Mixture
     return result;
 }
 
-void OutlineModel::gatherAgents(LayerNode *node, const QList<Agent> &wanted,
+void OutlineModel::gatherAgents(LayerNode *node, const AgentList &wanted,
                                 QHash<AgentId, LayerNode *> &standing)
 {
     for (qsizetype row = 0; row < wanted.size(); ++row) {
@@ -283,7 +274,7 @@ void OutlineModel::gatherAgents(LayerNode *node, const QList<Agent> &wanted,
                 ++count;
             beginInsertRows(nodeIndex(node), static_cast<int>(place),
                             static_cast<int>(place + count - 1));
-            put(wanted.mid(row, count), m_mixture.layers[node->row].agents, place);
+            m_mixture.layers[node->row].agents.insert(place, wanted.mid(row, count));
             endInsertRows();
         } else {
             const qsizetype first = rowOf(wanted.at(row).id, agentsOf(source));
@@ -296,7 +287,7 @@ void OutlineModel::gatherAgents(LayerNode *node, const QList<Agent> &wanted,
     }
 }
 
-void OutlineModel::orderAgents(LayerNode *node, const QList<Agent> &wanted)
+void OutlineModel::orderAgents(LayerNode *node, const AgentList &wanted)
 {
     for (qsizetype row = 0; row < wanted.size(); ++row) {
         const AgentId &id = wanted.at(row).id;
@@ -314,13 +305,13 @@ void OutlineModel::moveAgents(LayerNode *from, qsizetype first, qsizetype count,
 {
     beginMoveRows(nodeIndex(from), static_cast<int>(first), static_cast<int>(first + count - 1),
                   nodeIndex(to), static_cast<int>(place));
-    const QList<Agent> moving = agentsOf(from).mid(first, count);
+    const AgentList moving = agentsOf(from).mid(first, count);
     m_mixture.layers[from->row].agents.remove(first, count);
-    put(moving, m_mixture.layers[to->row].agents, place);
+    m_mixture.layers[to->row].agents.insert(place, moving);
     endMoveRows();
 }
 
-const QList<Agent> &OutlineModel::agentsOf(const LayerNode *node) const
+const AgentList &OutlineModel::agentsOf(const LayerNode *node) const
 {
     return m_mixture.layers.at(node->row).agents;
 }

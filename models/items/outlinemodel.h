@@ -107,13 +107,13 @@ private:
     /// The node of each layer of @p now; new layers are there afterwards, still empty.
     [[nodiscard]] std::vector<LayerNode *> arrangeLayers(const Mixture &now);
     /// Brings the agents of @p wanted into a layer that stand in another, or nowhere.
-    void gatherAgents(LayerNode *node, const QList<Agent> &wanted,
+    void gatherAgents(LayerNode *node, const AgentList &wanted,
                       QHash<AgentId, LayerNode *> &standing);
     /// @p wanted are the layer's agents, in another order.
-    void orderAgents(LayerNode *node, const QList<Agent> &wanted);
+    void orderAgents(LayerNode *node, const AgentList &wanted);
     void moveAgents(LayerNode *from, qsizetype first, qsizetype count, LayerNode *to,
                     qsizetype place);
-    [[nodiscard]] const QList<Agent> &agentsOf(const LayerNode *node) const;
+    [[nodiscard]] const AgentList &agentsOf(const LayerNode *node) const;
     void dropLeftLayers(const std::vector<LayerNode *> &kept);
     void takeFields(const Mixture &now);
     void renumber();

@@ -26,10 +26,9 @@ void order(QList<AgentId> &ids, const Places &places)
     });
 }
 
-void standAside(QList<Agent> &agents)
+void standAside(AgentList &agents)
 {
-    std::stable_partition(agents.begin(), agents.end(),
-                          [](const Agent &agent) { return !agent.alternate; });
+    agents.partition([](const Agent &agent) { return !agent.alternate; });
 }
 
 bool anyLists(const Mixture &mixture)
@@ -80,7 +79,7 @@ Places placesOf(const Mixture &mixture)
 {
     Places places;
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        const AgentList &agents = mixture.layers.at(layer).agents;
         for (qsizetype row = 0; row < agents.size(); ++row)
             places.insert(agents.at(row).id, {layer, row});
     }
@@ -141,9 +140,10 @@ void settleAlternates(Mixture &mixture, const Mixture &before)
         if (layer.mainCount() == layer.agents.size())
             continue;
         if (at + 1 < mixture.layers.size()) {
-            for (Agent &agent : mixture.layers[at].agents) {
-                if (!agent.alternate)
+            for (qsizetype row = 0; row < mixture.layers.at(at).agents.size(); ++row) {
+                if (!mixture.at({at, row}).alternate)
                     continue;
+                Agent &agent = mixture.layers[at].agents[row];
                 if (const std::optional<AgentPosition> was = before.find(agent.id))
                     agent.references = listOf(before.layers.at(was->layer), before.at(*was));
                 agent.alternate = false;

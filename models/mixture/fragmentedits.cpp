@@ -36,7 +36,7 @@ public:
             layers.append(source);
             layers.last().agents.clear();
         }
-        QList<Agent> &agents = layers[target].agents;
+        AgentList &agents = layers[target].agents;
         for (Agent agent : source.agents) {
             const AgentId original = agent.id;
             if (original.isEmpty() || m_taken.contains(original))

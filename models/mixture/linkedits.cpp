@@ -86,7 +86,7 @@ public:
         const PictureOrder picture(mixture);
         QHash<AgentId, QList<AgentId>> handedOn;
         for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-            const QList<Agent> &agents = mixture.layers.at(layer).agents;
+            const AgentList &agents = mixture.layers.at(layer).agents;
             for (qsizetype row = 0; row < agents.size(); ++row) {
                 const QList<AgentId> references = mixture.referencesAt({layer, row});
                 const AgentId &id = agents.at(row).id;
@@ -210,11 +210,12 @@ Mixture removeKeepingLinks(const Mixture &mixture, const QList<AgentId> &ids)
 {
     const Bridges bridges(mixture, ids);
     Mixture result = mixture;
-    for (Layer &layer : result.layers) {
-        for (Agent &agent : layer.agents) {
-            const auto references = bridges.references().constFind(agent.id);
+    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+        const AgentList &agents = mixture.layers.at(layer).agents;
+        for (qsizetype row = 0; row < agents.size(); ++row) {
+            const auto references = bridges.references().constFind(agents.at(row).id);
             if (references != bridges.references().constEnd())
-                agent.references = *references;
+                result.layers[layer].agents[row].references = *references;
         }
     }
     result = removeAgents(result, ids);

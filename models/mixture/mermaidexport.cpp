@@ -93,7 +93,7 @@ QByteArray mermaidChart(const Mixture &mixture)
     QStringList muted;
     QString links;
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        const AgentList &agents = mixture.layers.at(layer).agents;
         text +=
             u"  subgraph layer%1[%2]\n"_s.arg(layer + 1).arg(quoted({layerTitle(mixture, layer)}));
         QHash<AgentId, QString> own; // agents of a layer don't see each other

@@ -30,7 +30,7 @@ const QList<AgentId> *Layer::listOf(const Agent &agent) const
 std::optional<AgentPosition> Mixture::find(const AgentId &id) const
 {
     for (qsizetype layer = 0; layer < layers.size(); ++layer) {
-        const QList<Agent> &agents = layers.at(layer).agents;
+        const AgentList &agents = layers.at(layer).agents;
         for (qsizetype row = 0; row < agents.size(); ++row) {
             if (agents.at(row).id == id)
                 return AgentPosition{layer, row};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mixture/agent.h"
+#include "mixture/agentlist.h"
 
 namespace moa {
 
@@ -11,7 +11,7 @@ struct Layer
     QString name; ///< may be empty: the layer's number stands in
     /// Successful responses of this layer that are enough to go on with; 1 unless set.
     std::optional<int> quorum;
-    QList<Agent> agents; ///< alternates after the others
+    AgentList agents; ///< alternates after the others
     JsonFields unknown;
 
     /// The agents that are no alternates.

@@ -13,19 +13,20 @@ namespace moa::edit {
 namespace {
 
 /// Takes the agents out, in the order of the picture, and leaves emptied layers standing.
-QList<Agent> takeAgents(Mixture &mixture, const QSet<AgentId> &ids)
+AgentList takeAgents(Mixture &mixture, const QSet<AgentId> &ids)
 {
-    QList<Agent> taken;
+    AgentList taken;
     for (Layer &layer : mixture.layers) {
         const bool hasAny =
             std::any_of(layer.agents.cbegin(), layer.agents.cend(),
                         [&ids](const Agent &agent) { return ids.contains(agent.id); });
         if (!hasAny)
             continue;
-        QList<Agent> staying;
-        for (const Agent &agent : std::as_const(layer.agents))
-            (ids.contains(agent.id) ? taken : staying).append(agent);
-        layer.agents = staying;
+        for (const Agent &agent : layer.agents) {
+            if (ids.contains(agent.id))
+                taken.append(agent);
+        }
+        layer.agents.removeIf([&ids](const Agent &agent) { return ids.contains(agent.id); });
     }
     return taken;
 }
@@ -58,7 +59,7 @@ void ensureFreshId(const Mixture &mixture, Agent &agent)
 /// Rows before @p place that stay when the agents in @p ids are taken out of its layer.
 qsizetype rowWithout(const Mixture &mixture, AgentPosition place, const QSet<AgentId> &ids)
 {
-    const QList<Agent> &agents = mixture.layers.at(place.layer).agents;
+    const AgentList &agents = mixture.layers.at(place.layer).agents;
     const auto end = agents.begin() + std::clamp<qsizetype>(place.row, 0, agents.size());
     return std::count_if(agents.begin(), end,
                          [&ids](const Agent &agent) { return !ids.contains(agent.id); });
@@ -106,7 +107,7 @@ Added addAgent(const Mixture &mixture, Agent agent, AgentPosition place)
     if (place.layer == 0)
         agent.role = Role::Proposer;
     Mixture result = mixture;
-    QList<Agent> &agents = result.layers[place.layer].agents;
+    AgentList &agents = result.layers[place.layer].agents;
     agents.insert(std::clamp<qsizetype>(place.row, 0, agents.size()), agent);
     settle(result, mixture);
     return {result, {agent.id}};
@@ -226,10 +227,10 @@ Added duplicateLayer(const Mixture &mixture, qsizetype index)
         return {mixture, {}};
     Added added{mixture, {}};
     Layer copy = mixture.layers.at(index);
-    for (Agent &agent : copy.agents)
-        agent.references.reset();
+    for (qsizetype row = 0; row < copy.agents.size(); ++row)
+        copy.agents[row].references.reset();
     added.mixture.layers.insert(index + 1, copy);
-    QList<Agent> &copies = added.mixture.layers[index + 1].agents;
+    AgentList &copies = added.mixture.layers[index + 1].agents;
     for (qsizetype row = 0; row < copies.size(); ++row) {
         Agent &agent = copies[row];
         agent.id = freshId(added.mixture, agent.model.isEmpty() ? agent.name : agent.model);
@@ -334,7 +335,7 @@ Mixture setMuted(const Mixture &mixture, const QList<AgentId> &ids, bool muted)
     const QSet<AgentId> meant(ids.cbegin(), ids.cend());
     Mixture result = mixture;
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        const AgentList &agents = mixture.layers.at(layer).agents;
         for (qsizetype row = 0; row < agents.size(); ++row) {
             if (agents.at(row).muted != muted && meant.contains(agents.at(row).id))
                 result.layers[layer].agents[row].muted = muted;
@@ -348,10 +349,11 @@ Mixture changeAgents(const Mixture &mixture, const QList<AgentId> &ids,
 {
     const QSet<AgentId> chosen(ids.begin(), ids.end());
     Mixture result = mixture;
-    for (Layer &layer : result.layers) {
-        for (Agent &agent : layer.agents) {
-            if (chosen.contains(agent.id))
-                change(agent);
+    for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
+        const AgentList &agents = mixture.layers.at(layer).agents;
+        for (qsizetype row = 0; row < agents.size(); ++row) {
+            if (chosen.contains(agents.at(row).id))
+                change(result.layers[layer].agents[row]);
         }
     }
     return result;

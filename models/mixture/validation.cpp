@@ -58,7 +58,7 @@ private:
     void index()
     {
         for (qsizetype at = 0; at < m_mixture.layers.size(); ++at) {
-            const QList<Agent> &agents = m_mixture.layers.at(at).agents;
+            const AgentList &agents = m_mixture.layers.at(at).agents;
             for (qsizetype row = 0; row < agents.size(); ++row) {
                 m_lastLayer = at;
                 if (!m_places.contains(agents.at(row).id))
@@ -442,13 +442,13 @@ void fixLayer(Mixture &mixture, qsizetype index, Kind kind)
             mixture.layers.removeAt(index);
         break;
     case Kind::QuorumTooLarge:
-        for (const Agent &agent : std::as_const(layer.agents))
+        for (const Agent &agent : layer.agents)
             responses += agent.muted ? 0 : agent.samples;
         layer.quorum = std::max(1, responses);
         break;
     case Kind::MutedLayer:
-        for (Agent &agent : layer.agents)
-            agent.muted = false;
+        for (qsizetype row = 0; row < layer.agents.size(); ++row)
+            layer.agents[row].muted = false;
         break;
     case Kind::AlternatesWithoutFinal:
         if (!layer.agents.isEmpty() && !layer.firstMain())
@@ -549,7 +549,7 @@ Mixture applied(const Mixture &mixture, const Problem &problem)
         fixLayer(result, *problem.layer, problem.kind);
         return result;
     }
-    QList<Agent> &agents = result.layers[*problem.layer].agents;
+    AgentList &agents = result.layers[*problem.layer].agents;
     if (*problem.row < agents.size() && agents.at(*problem.row).id == problem.agent)
         fixAgent(mixture, agents[*problem.row], problem);
     return result;

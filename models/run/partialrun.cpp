@@ -65,7 +65,7 @@ public:
     [[nodiscard]] PartialPlan plan()
     {
         for (qsizetype layer = 0; layer < m_now.layers.size(); ++layer) {
-            const QList<Agent> &agents = m_now.layers.at(layer).agents;
+            const AgentList &agents = m_now.layers.at(layer).agents;
             for (qsizetype row = 0; row < agents.size(); ++row)
                 decide(agents.at(row), {layer, row});
             // Only now: agents of a layer don't see each other.

@@ -127,7 +127,7 @@ void RunEngine::buildNodes()
     QHash<AgentId, std::vector<qsizetype>> responsesOf;
     const Mixture &mixture = m_record.mixture;
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        const AgentList &agents = mixture.layers.at(layer).agents;
         for (qsizetype row = 0; row < agents.size(); ++row) {
             const Agent &agent = agents.at(row);
             for (int sample = 1; sample <= agent.samples; ++sample) {

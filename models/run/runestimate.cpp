@@ -170,7 +170,7 @@ public:
             for (size_t at = first; at < m_nodes.size(); ++at)
                 addTo(m_layers[static_cast<size_t>(layer)], m_nodes[at]);
             // Only now: agents of one layer don't see each other.
-            const QList<Agent> &agents = m_mixture.layers.at(layer).agents;
+            const AgentList &agents = m_mixture.layers.at(layer).agents;
             for (qsizetype row = 0; row < agents.size(); ++row)
                 m_places.insert(agents.at(row).id, first + static_cast<size_t>(row));
         }

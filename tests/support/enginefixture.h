@@ -30,7 +30,7 @@ inline const ProviderId scripted(u"scripted"_qs);
     return agent(QString::fromUtf8(id), role);
 }
 
-[[nodiscard]] inline Layer layer(const QList<Agent> &agents)
+[[nodiscard]] inline Layer layer(const AgentList &agents)
 {
     Layer result;
     result.agents = agents;

@@ -220,7 +220,8 @@ void TestForeignPreset::substitutesAreHandedOn()
     press("openWithSubstitutes");
     QCOMPARE(m_shown, 1);
     MixtureDocument &document = m_fixture->document();
-    QCOMPARE(document.mixture().layers.first().agents.first().provider, ProviderId(u"scripted"_qs));
+    QCOMPARE(document.mixture().layers.first().agents.constFirst().provider,
+             ProviderId(u"scripted"_qs));
     QVERIFY(document.isModified());
     document.undoStack()->undo();
     QCOMPARE(document.mixture(), theirs());

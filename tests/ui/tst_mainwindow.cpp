@@ -356,7 +356,7 @@ void TestMainWindow::aModelDraggedIntoALayerProposes()
     QCoreApplication::sendEvent(target, &drop);
     QVERIFY(drop.isAccepted());
 
-    const QList<Agent> &proposers = m_fixture->document().mixture().layers.at(0).agents;
+    const AgentList &proposers = m_fixture->document().mixture().layers.at(0).agents;
     QCOMPARE(proposers.size(), 3);
     QCOMPARE(proposers.at(2).role, Role::Proposer);
     QCOMPARE(proposers.at(2).displayName(), model.data().toString());

@@ -58,7 +58,8 @@ private:
     {
         Mixture result = mixture(u"a b|d|f"_qs);
         for (Layer &layer : result.layers) {
-            for (Agent &agent : layer.agents) {
+            for (qsizetype row = 0; row < layer.agents.size(); ++row) {
+                Agent &agent = layer.agents[row];
                 agent.provider = ProviderId(u"p"_qs);
                 agent.model = u"m"_qs;
             }

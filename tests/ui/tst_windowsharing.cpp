@@ -83,7 +83,8 @@ void TestWindowSharing::substitutesAreOneUndoStep()
     QTest::keyClick(choice, Qt::Key_Down);
     press("openWithSubstitutes");
     MixtureDocument &document = m_fixture->document();
-    QVERIFY(document.mixture().layers.first().agents.first().provider != ProviderId(u"acme"_qs));
+    QVERIFY(document.mixture().layers.first().agents.constFirst().provider
+            != ProviderId(u"acme"_qs));
     QVERIFY(document.isModified());
     document.undoStack()->undo();
     QCOMPARE(document.mixture(), theirs);

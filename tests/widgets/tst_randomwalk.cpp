@@ -138,7 +138,7 @@ private:
     void makeFinal()
     {
         if (const qsizetype layers = mixture().layers.size(); layers > 0) {
-            if (const QList<Agent> &last = mixture().layers.constLast().agents; !last.isEmpty())
+            if (const AgentList &last = mixture().layers.constLast().agents; !last.isEmpty())
                 m_commands.makeFinal(m_dice.oneOf(last).id);
         }
     }

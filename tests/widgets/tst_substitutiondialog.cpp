@@ -160,7 +160,7 @@ void TestSubstitutionDialog::substitutesAreTaken()
     QTest::keyClick(choice(1), Qt::Key_Down);
     QTest::mouseClick(button("openWithSubstitutes"), Qt::LeftButton);
     QCOMPARE(decided.size(), 1);
-    const QList<Agent> agents = decided.at(0).at(0).value<Mixture>().layers.constFirst().agents;
+    const AgentList agents = decided.at(0).at(0).value<Mixture>().layers.constFirst().agents;
     QCOMPARE(agents.at(0).model, u"qwen1.5-72b"_qs);
     QCOMPARE(agents.at(2).provider, ProviderId(u"good"_qs));
     QCOMPARE(agents.at(1), m_subject.mixture.layers.constFirst().agents.at(1));
@@ -211,8 +211,9 @@ void TestSubstitutionDialog::thereIsAnEstimateWithoutAnExamplePrompt()
 
 void TestSubstitutionDialog::agentsOfOneNameAreToldOnce()
 {
-    for (Agent &agent : m_subject.mixture.layers.first().agents)
-        agent.name = u"Twin"_qs;
+    AgentList &agents = m_subject.mixture.layers.first().agents;
+    for (qsizetype row = 0; row < agents.size(); ++row)
+        agents[row].name = u"Twin"_qs;
     (void)open();
     const QString text = visibleText();
     QVERIFY2(text.contains(u"Asked by Twin (2 times)\n"), qPrintable(text));

@@ -149,7 +149,7 @@ void CanvasAnnouncer::announceFields(const CanvasAccessible &canvas, const Mixtu
     }
     std::optional<QHash<AgentId, const Agent *>> known;
     for (qsizetype layer = 0; layer < m_shown.layers.size(); ++layer) {
-        const QList<Agent> &agents = m_shown.layers.at(layer).agents;
+        const AgentList &agents = m_shown.layers.at(layer).agents;
         if (layer < before.layers.size() && before.layers.at(layer).agents.isSharedWith(agents))
             continue;
         if (!known)

@@ -182,7 +182,7 @@ AgentId CanvasKeyboard::neighbour(const AgentId &of, Qt::Key key, const QSet<Age
         return {};
     const qsizetype step = key == Qt::Key_Up || key == Qt::Key_Left ? -1 : 1;
     if (key == Qt::Key_Up || key == Qt::Key_Down) {
-        const QList<Agent> &agents = mixture.layers.at(place->layer).agents;
+        const AgentList &agents = mixture.layers.at(place->layer).agents;
         qsizetype row = place->row + step;
         while (among && row >= 0 && row < agents.size() && !among->contains(agents.at(row).id))
             row += step;

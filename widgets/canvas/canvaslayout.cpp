@@ -55,7 +55,7 @@ CanvasLayout::CanvasLayout(const Mixture &mixture, const CanvasMetrics &metrics)
 
     m_prompt = QRectF(QPointF(0, top(metrics.prompt.height())), metrics.prompt);
     for (qsizetype index = 0; index < mixture.layers.size(); ++index) {
-        const QList<Agent> &agents = mixture.layers.at(index).agents;
+        const AgentList &agents = mixture.layers.at(index).agents;
         Lane lane;
         lane.rect = laneRect(index, laneHeight);
         lane.header = QRectF(lane.rect.topLeft(), QSizeF(lane.rect.width(), metrics.laneHeader));

@@ -24,7 +24,7 @@ void LinkPlan::update(const Mixture &mixture, const MixtureDifference &differenc
     }
     m_places.clear();
     for (qsizetype layer = 0; layer < mixture.layers.size(); ++layer) {
-        const QList<Agent> &agents = mixture.layers.at(layer).agents;
+        const AgentList &agents = mixture.layers.at(layer).agents;
         for (qsizetype row = 0; row < agents.size(); ++row)
             m_places.insert(agents.at(row).id, {layer, row});
     }
@@ -35,8 +35,8 @@ void LinkPlan::update(const Mixture &mixture, const MixtureDifference &differenc
 
 LinkPlan::Into LinkPlan::linksInto(qsizetype layer) const
 {
-    const QList<Agent> &agents = m_mixture.layers.at(layer).agents;
-    const QList<Agent> before = layer > 0 ? m_mixture.layers.at(layer - 1).agents : QList<Agent>();
+    const AgentList &agents = m_mixture.layers.at(layer).agents;
+    const AgentList before = layer > 0 ? m_mixture.layers.at(layer - 1).agents : AgentList();
     Into into;
     qsizetype adjacent = 0;
     for (const Agent &agent : agents) {

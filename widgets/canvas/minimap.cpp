@@ -275,7 +275,7 @@ void Minimap::paintLanes(QPainter &painter) const
             painter.fillRect(QRectF(ground.topLeft(), QSizeF(ground.width(), minimap::frame)),
                              theme.accent);
         }
-        const QList<Agent> &agents = mixture.layers.at(index).agents;
+        const AgentList &agents = mixture.layers.at(index).agents;
         for (qsizetype row = 0; row < std::min(agents.size(), lane.cards.size()); ++row) {
             const Agent &agent = agents.at(row);
             const QRectF card = block(lane.cards.at(row));

@@ -6,8 +6,8 @@
 namespace moa {
 
 /**
- * What is other in one mixture than in another, as far as a picture of it is concerned. Layers that
- * both share cost nothing: an edit's price is that of the layer it touches.
+ * What is other in one mixture than in another, as far as a picture of it is concerned. What both
+ * share is not looked at: the price is that of what an edit touched.
  */
 struct MixtureDifference
 {

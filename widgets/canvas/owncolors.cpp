@@ -19,10 +19,12 @@ Mixture withOwnColors(const edit::Added &added)
     const QSet<AgentId> isNew(added.ids.cbegin(), added.ids.cend());
     QSet<int> used;
     QList<Agent *> newcomers;
-    for (Layer &layer : mixture.layers) {
-        for (Agent &agent : layer.agents) {
+    for (qsizetype layer = 0; layer < added.mixture.layers.size(); ++layer) {
+        const AgentList &agents = added.mixture.layers.at(layer).agents;
+        for (qsizetype row = 0; row < agents.size(); ++row) {
+            const Agent &agent = agents.at(row);
             if (isNew.contains(agent.id))
-                newcomers.append(&agent);
+                newcomers.append(&mixture.layers[layer].agents[row]);
             else
                 used.insert(agentColorIndex(agent.id.toString(), agent.color));
         }

@@ -34,7 +34,7 @@ public:
         drawLinks();
         box(m_layout.prompt(), m_theme.surface);
         for (qsizetype layer = 0; layer <= last; ++layer) {
-            const QList<Agent> &agents = m_mixture.layers.at(layer).agents;
+            const AgentList &agents = m_mixture.layers.at(layer).agents;
             for (qsizetype row = 0; row < agents.size(); ++row)
                 drawCard(agents.at(row), m_layout.lanes().at(layer).cards.at(row));
         }

@@ -24,7 +24,8 @@ Mixture marked(const QString &text)
 {
     Mixture result = mixture(QString(text).remove(u'*'));
     for (Layer &layer : result.layers) {
-        for (Agent &agent : layer.agents) {
+        for (qsizetype row = 0; row < layer.agents.size(); ++row) {
+            Agent &agent = layer.agents[row];
             agent.alternate = text.contains(u'*' + agent.id.toString());
             agent.role = result.find(agent.id)->layer > 0 ? Role::Aggregator : Role::Proposer;
         }

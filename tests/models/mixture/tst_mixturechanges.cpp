@@ -173,8 +173,8 @@ void TestMixtureChanges::likeAgentsWithOtherIdsAreTheSame()
 void TestMixtureChanges::agentsOfOneNameAreToldApart()
 {
     Mixture before = mixture(u"a b|c"_qs);
-    for (Agent &agent : before.layers[0].agents)
-        agent.name = u"Twin"_qs;
+    for (const qsizetype row : {0, 1})
+        agentAt(before, 0, row).name = u"Twin"_qs;
     Mixture after = before;
     agentAt(after, 0, 1).muted = true;
     QCOMPARE(lines(mixtureChanges(before, after)), QStringList{u"Twin (b) | muted: no > yes"_qs});

@@ -2,10 +2,14 @@
 #include "mixture/mixtureedits.h"
 #include "support/notation.h"
 
+#include <functional>
 #include <QTest>
 
 using namespace moa;
 using namespace moa::notation;
+
+using Edit = std::function<Mixture(const Mixture &)>;
+Q_DECLARE_METATYPE(Edit)
 
 namespace {
 
@@ -70,6 +74,8 @@ private Q_SLOTS:
     void duplicateOfAnAggregatorHasItsReferences();
     void settersTouchOnlyTheirTarget();
     void placesThatDoNotExistChangeNothing();
+    void whatAnEditDoesNotTouchStaysShared_data();
+    void whatAnEditDoesNotTouchStaysShared();
 };
 
 void TestMixtureEdits::freshIdFollowsTheModelsShortName_data()
@@ -415,6 +421,77 @@ void TestMixtureEdits::placesThatDoNotExistChangeNothing()
     QCOMPARE(edit::renameLayer(before, -1, u"x"_qs), before);
     QCOMPARE(edit::unlink(before, id("a"), id("nobody")), before);
     QCOMPARE(edit::unlink(before, id("c"), id("a")), before);
+}
+
+void TestMixtureEdits::whatAnEditDoesNotTouchStaysShared_data()
+{
+    QTest::addColumn<Edit>("edit");
+    QTest::addColumn<QString>("touched");
+    const auto row = [](const char *name, const Edit &edit, const QString &touched) {
+        QTest::newRow(name) << edit << touched;
+    };
+    row(
+        "set an agent",
+        [](const Mixture &before) {
+            Agent changed = *before.agent(id("d"));
+            changed.name = u"D"_qs;
+            return edit::setAgent(before, changed);
+        },
+        u"d"_qs);
+    row(
+        "change agents",
+        [](const Mixture &before) {
+            return edit::changeAgents(before, ids(u"a e"_qs),
+                                      [](Agent &agent) { agent.samples = 2; });
+        },
+        u"a e"_qs);
+    row(
+        "mute",
+        [](const Mixture &before) { return edit::setMuted(before, ids(u"b nobody"_qs), true); },
+        u"b"_qs);
+    row(
+        "replace a model",
+        [](const Mixture &before) {
+            return edit::replaceModel(before, ids(u"c"_qs), {ProviderId(u"p"_qs), u"m"_qs, {}});
+        },
+        u"c"_qs);
+    row(
+        "cut a link", [](const Mixture &before) { return edit::unlink(before, id("a"), id("d")); },
+        u"d"_qs);
+    row(
+        "move within a layer",
+        [](const Mixture &before) {
+            return edit::moveAgents(before, ids(u"a"_qs), {0, 3});
+        },
+        u"a"_qs);
+    row(
+        "remove", [](const Mixture &before) { return edit::removeAgents(before, ids(u"b"_qs)); },
+        u"b"_qs);
+    row(
+        "add",
+        [](const Mixture &before) {
+            return edit::addAgent(before, agent(u"n"_qs), {1, 0}).mixture;
+        },
+        u"n"_qs);
+    row(
+        "rename a layer",
+        [](const Mixture &before) { return edit::renameLayer(before, 1, u"Second"_qs); },
+        QString());
+}
+
+void TestMixtureEdits::whatAnEditDoesNotTouchStaysShared()
+{
+    QFETCH(Edit, edit);
+    QFETCH(QString, touched);
+    const Mixture before = mixture(u"a b c|d e|f"_qs);
+    const Mixture after = edit(before);
+    const QList<AgentId> others = ids(touched);
+    for (const Layer &layer : before.layers) {
+        for (const Agent &each : layer.agents) {
+            if (!others.contains(each.id))
+                QCOMPARE(after.agent(each.id), &each);
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestMixtureEdits)

@@ -44,7 +44,8 @@ Mixture ofShape(const QString &shape)
     mixture.name = u"Test"_s;
     mixture.examplePrompt = u"Why?"_s;
     for (Layer &layer : mixture.layers) {
-        for (Agent &agent : layer.agents) {
+        for (qsizetype row = 0; row < layer.agents.size(); ++row) {
+            Agent &agent = layer.agents[row];
             agent.provider = scripted;
             agent.model = agent.id.toString();
             agent.role = &layer == &mixture.layers.first() ? Role::Proposer : Role::Aggregator;

@@ -205,7 +205,7 @@ void TestSubstitution::aSubstituteTakesThePlaceOfAll()
     const ModelUse use = modelUses(mixture, m_means).constFirst();
     const Mixture after =
         substituted(mixture, use, {ProviderId(u"other"_s), u"gpt-4o"_s, Kinship::Other});
-    const QList<Agent> &agents = after.layers.constFirst().agents;
+    const AgentList &agents = after.layers.constFirst().agents;
     QCOMPARE(agents.at(0).provider, ProviderId(u"other"_s));
     QCOMPARE(agents.at(0).model, u"gpt-4o"_s);
     QCOMPARE(agents.at(1).provider, ProviderId(u"with"_s));

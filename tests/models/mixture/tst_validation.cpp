@@ -23,7 +23,7 @@ Agent agent(const QString &id, Role role = Role::Proposer)
     return result;
 }
 
-Layer layer(const QList<Agent> &agents)
+Layer layer(const AgentList &agents)
 {
     return {{}, {}, agents, {}};
 }

@@ -21,7 +21,7 @@ inline const ProviderId provider(QStringLiteral("p"));
     return result;
 }
 
-[[nodiscard]] inline Layer layer(const QList<Agent> &agents)
+[[nodiscard]] inline Layer layer(const AgentList &agents)
 {
     Layer result;
     result.agents = agents;

@@ -30,7 +30,7 @@ Agent alternate(const char *id, Role role = Role::Aggregator)
     return result;
 }
 
-Mixture proposersAnd(const QList<Agent> &lastLayer)
+Mixture proposersAnd(const AgentList &lastLayer)
 {
     Layer first;
     first.agents = {agent("a", Role::Proposer), agent("b", Role::Proposer)};
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void reportsSayWhoIsAnAlternate();
 
 private:
-    RunRecord run(const QList<Agent> &lastLayer);
+    RunRecord run(const AgentList &lastLayer);
     [[nodiscard]] static const Response &responseOf(const RunRecord &record, const char *id)
     {
         return *record.response({idOf(id), 1});
@@ -88,7 +88,7 @@ void TestAlternates::init()
     });
 }
 
-RunRecord TestAlternates::run(const QList<Agent> &lastLayer)
+RunRecord TestAlternates::run(const AgentList &lastLayer)
 {
     m_plan.mixture = proposersAnd(lastLayer);
     return runPlan(m_plan);
@@ -223,7 +223,7 @@ void TestAlternates::theyAreComparedWithTheFinalAnswer()
 
 void TestAlternates::theEstimateCountsThem()
 {
-    const auto estimate = [this](const QList<Agent> &lastLayer) {
+    const auto estimate = [this](const AgentList &lastLayer) {
         return estimateRun(proposersAnd(lastLayer), m_plan.conversation, m_plan.providers,
                            m_plan.models, m_plan.history);
     };

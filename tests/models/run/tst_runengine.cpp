@@ -348,7 +348,7 @@ void TestRunEngine::aWideAndDeepMixtureRuns()
 {
     QList<Layer> layers;
     for (int row = 0; row < 10; ++row) {
-        QList<Agent> agents;
+        AgentList agents;
         for (int column = 0; column < 64; ++column)
             agents.append(agent(qPrintable(QStringLiteral("a%1-%2").arg(row).arg(column)),
                                 row == 0 ? Role::Proposer : Role::Aggregator));

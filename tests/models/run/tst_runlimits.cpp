@@ -46,7 +46,7 @@ void TestRunLimits::stopEndsAllOfItAtOnce()
     m_server->setHandler([](const ScriptedRequest &) {
         return answer(QStringLiteral("one two three four")).cutShort(Cut::Kind::Stall, 3);
     });
-    QList<Agent> agents;
+    AgentList agents;
     for (int i = 0; i < 20; ++i)
         agents.append(agent(qPrintable(QStringLiteral("a%1").arg(i))));
     start({layer(agents), layer({agent("last", Role::Aggregator)})});
