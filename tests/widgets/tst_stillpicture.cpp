@@ -13,6 +13,7 @@ using namespace moa;
 namespace {
 
 constexpr double afar = 0.4; // names, no more
+constexpr double farthest = 0.15; // blocks
 
 } // namespace
 
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void aStateIsPaintedWhereItStands_data();
     void aStateIsPaintedWhereItStands();
     void aStreamPaintsALineOfEachCard();
+    void fromAfarOnlyWhatIsSeenIsPainted_data();
+    void fromAfarOnlyWhatIsSeenIsPainted();
     void itLooksAsPaintedOnEveryScreen_data();
     void itLooksAsPaintedOnEveryScreen();
     void nothingIsPaintedAgainForAFigure();
@@ -233,6 +236,69 @@ void TestStillPicture::aStreamPaintsALineOfEachCard()
     stream(2);
     QTRY_VERIFY(painted.area() > 0);
     QVERIFY(painted.area() < m_view->viewport()->width() * m_view->viewport()->height() / 10);
+}
+
+void TestStillPicture::fromAfarOnlyWhatIsSeenIsPainted_data()
+{
+    using Tell = std::function<void(CardState &)>;
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<Tell>("tell");
+    QTest::addColumn<bool>("isPainted");
+    const Tell figures = [](CardState &state) {
+        state.outputTokens = 500;
+        state.progress = 0.501;
+        state.edited = true;
+    };
+    const Tell progress = [](CardState &state) { state.progress = 0.6; };
+    const Tell noProgress = [](CardState &state) { state.progress.reset(); };
+    const Tell tone = [](CardState &state) { state.tone = CardState::Tone::Danger; };
+    const Tell nothing = [](CardState &state) { state = {}; };
+    QTest::newRow("names: figures and a part of a pixel") << afar << figures << false;
+    QTest::newRow("names: progress") << afar << progress << true;
+    QTest::newRow("names: no progress") << afar << noProgress << true;
+    QTest::newRow("names: tone") << afar << tone << true;
+    QTest::newRow("names: no run") << afar << nothing << true;
+    QTest::newRow("blocks: figures") << farthest << figures << false;
+    QTest::newRow("blocks: progress") << farthest << progress << false;
+    QTest::newRow("blocks: tone") << farthest << tone << true;
+    QTest::newRow("blocks: no run") << farthest << nothing << true;
+}
+
+void TestStillPicture::fromAfarOnlyWhatIsSeenIsPainted()
+{
+    using Tell = std::function<void(CardState &)>;
+    QFETCH(const double, scale);
+    QFETCH(const Tell, tell);
+    QFETCH(const bool, isPainted);
+    m_view->canvasActions()->minimap->setChecked(false); // it shows states as well
+    m_view->navigation()->zoomTo(scale, {0, 0});
+    CardState state;
+    state.word = u"Streaming"_qs;
+    state.tone = CardState::Tone::Busy;
+    state.progress = 0.5;
+    const AgentId streaming = notation::id("b");
+    PaintedRegion painted(m_view->viewport());
+    m_view->setResponseSummary(streaming, state);
+    QTRY_VERIFY(painted.region().contains(centre("b")));
+    (void)picture();
+    painted.forget();
+
+    const CardState other = state;
+    tell(state);
+    m_view->setResponseSummary(streaming, state);
+    m_view->setResponseSummary(notation::id("d"), other);
+    QTRY_VERIFY(painted.region().contains(centre("d")));
+    QCOMPARE(painted.region().contains(centre("b")), isPainted);
+    // Unseen now, but known from near.
+    const QImage kept = picture();
+    QPixmapCache::clear();
+    QCOMPARE(picture(), kept);
+    m_view->navigation()->zoomTo(1.0, {0, 0});
+    (void)picture();
+    const QImage near = picture();
+    m_view->setResponseSummary(streaming, {});
+    m_view->setResponseSummary(streaming, state);
+    QCOMPARE(picture(), near);
 }
 
 void TestStillPicture::itLooksAsPaintedOnEveryScreen_data()

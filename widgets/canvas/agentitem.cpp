@@ -21,6 +21,11 @@ QColor withAlpha(QColor color, double alpha)
     return color;
 }
 
+bool hasSameTone(const CardState &one, const CardState &other)
+{
+    return one.tone == other.tone && one.word.isEmpty() == other.word.isEmpty();
+}
+
 } // namespace
 
 AgentItem::AgentItem(const CanvasLook &look)
@@ -74,26 +79,35 @@ QString AgentItem::mark() const
     return m_isFinal ? QCoreApplication::translate("moa", "Final") : QString();
 }
 
-void AgentItem::setState(const CardState &state)
+bool AgentItem::setState(const CardState &state)
 {
     if (state == m_state)
-        return;
+        return false;
     const bool hasSameMarks = state.pinned == m_state.pinned && state.edited == m_state.edited
         && state.critical == m_state.critical
         && (state.mark == StateMark::Pinned) == (m_state.mark == StateMark::Pinned);
-    const bool hasSameTone =
-        state.tone == m_state.tone && state.word.isEmpty() == m_state.word.isEmpty();
-    m_state = state;
+    const CardState before = std::exchange(m_state, state);
     m_figures.forget();
-    if (!hasSameTone)
-        m_glance.picture.forget();
-    if (hasSameMarks && m_look.detail == Detail::Full) {
-        updateState();
-        return;
-    }
     if (!hasSameMarks)
         m_head.forget();
-    updateCard();
+    if (!hasSameTone(before, state))
+        m_glance.picture.forget();
+    if (m_look.detail != Detail::Full && !looksOtherThan(before))
+        return false;
+    if (m_look.detail == Detail::Full && hasSameMarks)
+        updateState();
+    else
+        updateCard();
+    return true;
+}
+
+bool AgentItem::looksOtherThan(const CardState &before) const
+{
+    // A stream adds less than a pixel to the progress in most frames.
+    return !hasSameTone(before, m_state)
+        || (m_look.detail == Detail::Names
+            && progressLength(m_glance.room, before.progress)
+                != progressLength(m_glance.room, m_state.progress));
 }
 
 void AgentItem::setProblems(const QStringList &sentences)

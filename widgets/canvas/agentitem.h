@@ -57,7 +57,8 @@ public:
     void setFinal(bool marked);
     /// "Final" or "Alternate"; empty for all others.
     [[nodiscard]] QString mark() const;
-    void setState(const CardState &state);
+    /// Returns whether any of it is seen at this level of detail, and so painted.
+    bool setState(const CardState &state);
     void setProblems(const QStringList &sentences);
     [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
     /// Where a click asks for them, in the scene; null if there are none.
@@ -92,6 +93,8 @@ private:
     void updateCard();
     /// What a stream changes, over and over: the third row and the bar.
     void updateState();
+    /// Whether the card from afar looks other than in @p before.
+    [[nodiscard]] bool looksOtherThan(const CardState &before) const;
 
     const CanvasLook &m_look;
     Agent m_agent;

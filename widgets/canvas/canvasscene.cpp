@@ -210,13 +210,12 @@ void CanvasScene::animationStep(double progress)
 void CanvasScene::setCardState(const AgentId &id, const CardState &state)
 {
     m_states.insert(id, state);
-    if (AgentItem *item = card(id)) {
-        // One repaint of everything is cheaper than one of a hundred pieces; but not where only a
-        // few cards have room, and a line of each changes.
-        if (m_look.detail != Detail::Full && ++m_statesSincePaint == manyCards)
-            update();
-        item->setState(state);
-    }
+    AgentItem *item = card(id);
+    const bool isSeen = item && item->setState(state);
+    // One repaint of everything is cheaper than one of a hundred pieces; but not where only a few
+    // cards have room, and a line of each changes.
+    if (isSeen && m_look.detail != Detail::Full && ++m_statesSincePaint == manyCards)
+        update();
     Q_EMIT cardStateChanged(id);
 }
 

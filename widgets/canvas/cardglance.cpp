@@ -4,6 +4,7 @@
 #include "canvas/boxes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <QPainter>
 
 namespace moa {
@@ -131,9 +132,9 @@ void paintGround(QPainter &painter, const QRectF &card, const Theme &theme,
 /// Along the edges, over the name.
 void paintEdges(QPainter &painter, const QRectF &card, const Theme &theme, const CardGlance &glance)
 {
-    if (glance.progress && !glance.muted) {
-        const double length = (card.width() - edge) * std::clamp(*glance.progress, 0.0, 1.0);
-        painter.fillRect(QRectF(card.left() + edge, card.bottom() - 2.0, length, 2.0),
+    const std::optional<double> length = progressLength(card.width() - edge, glance.progress);
+    if (length && !glance.muted) {
+        painter.fillRect(QRectF(card.left() + edge, card.bottom() - 2.0, *length, 2.0),
                          theme.accent);
     }
     paintFrame(painter, card, theme, glance);
@@ -142,6 +143,13 @@ void paintEdges(QPainter &painter, const QRectF &card, const Theme &theme, const
 }
 
 } // namespace
+
+std::optional<double> progressLength(double room, std::optional<double> progress)
+{
+    if (!progress)
+        return std::nullopt;
+    return std::round(room * std::clamp(*progress, 0.0, 1.0));
+}
 
 void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
                  const CardGlance &glance, Detail detail, StillGlance &still, bool isOnScreen)
@@ -171,10 +179,12 @@ void paintGlance(QPainter &painter, const QRectF &card, const CanvasLook &look,
         paintBlock(painter, shown, look.theme, glance);
         paintMark(painter);
     } else {
-        if (isOnScreen)
+        if (isOnScreen) {
+            still.room = shown.width() - edge;
             still.picture.draw(painter, shown, {}, paintStill);
-        else
+        } else {
             paintStill(painter);
+        }
         paintEdges(painter, shown, look.theme, glance);
     }
     painter.setWorldTransform(toView);

@@ -29,7 +29,11 @@ struct StillGlance
 {
     LaidOutText name;
     StillPicture picture; ///< to forget when any but the progress or what frames the card changes
+    double room = 0.0; ///< for the progress, in pixels
 };
+
+/// How much of @p room the progress takes, in whole pixels; none without one.
+[[nodiscard]] std::optional<double> progressLength(double room, std::optional<double> progress);
 
 /**
  * Paints a card's glance into @p card, item coordinates, with sizes that don't shrink with the
