@@ -50,11 +50,10 @@ void paintTone(QPainter &painter, const QRectF &box, const Theme &theme, CardSta
         painter.drawEllipse(inner);
         break;
     case CardState::Tone::Busy: // three dots: it is what changes most often, and must be cheap
-        for (const double part : {0.0, 0.4, 0.8}) {
-            const double side = box.width() / 5.0;
+        for (const double part : {0.0, 0.375, 0.75}) {
+            const double side = box.width() / 4.0;
             painter.fillRect(
-                QRectF(box.left() + part * box.width(), box.center().y() - side / 2.0, side, side)
-                    .adjusted(0, -side / 2.0, side / 2.0, side / 2.0),
+                QRectF(box.left() + part * box.width(), box.center().y() - side / 2.0, side, side),
                 ink);
         }
         break;
